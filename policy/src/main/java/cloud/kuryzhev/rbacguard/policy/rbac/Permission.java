@@ -1,0 +1,68 @@
+package cloud.kuryzhev.rbacguard.policy.rbac;
+
+import java.util.Comparator;
+
+/** One atom of access: what one authorised request needs, and what a grant is made of. */
+public sealed interface Permission extends Comparable<Permission> {
+
+    /** The verb, exact and case-sensitive. */
+    String verb();
+
+    /**
+     * A verb on a resource.
+     *
+     * @param apiGroup {@code ""} is the core group
+     * @param resource with its subresource: {@code pods}, {@code pods/exec}
+     * @param name {@code ""} where the request names no object; a rule with names never covers such a request
+     * @param namespace {@code ""} for cluster-scoped resources and for requests over all namespaces: only a cluster-wide grant covers it
+     */
+    record OnResource(String verb, String apiGroup, String resource, String name, String namespace)
+            implements Permission {
+
+        /** The same permission on every object of that resource. */
+        public OnResource withoutName() {
+            return name.isEmpty() ? this : new OnResource(verb, apiGroup, resource, "", namespace);
+        }
+
+        @Override
+        public String toString() {
+            return verb + " " + resource + (apiGroup.isEmpty() ? "" : "." + apiGroup)
+                    + (name.isEmpty() ? "" : " " + name) + (namespace.isEmpty() ? "" : " -n " + namespace);
+        }
+    }
+
+    /**
+     * A verb on a non-resource URL.
+     *
+     * @param verb the lower-cased HTTP method
+     * @param path without the query string
+     */
+    record OnUrl(String verb, String path) implements Permission {
+        @Override
+        public String toString() {
+            return verb + " " + path;
+        }
+    }
+
+    /** By namespace, API group, resource, name, then verb; URLs last. */
+    @Override
+    default int compareTo(Permission other) {
+        return switch (this) {
+            case OnResource mine -> other instanceof OnResource theirs ? Order.RESOURCES.compare(mine, theirs) : -1;
+            case OnUrl mine -> other instanceof OnUrl theirs ? Order.URLS.compare(mine, theirs) : 1;
+        };
+    }
+
+    /** The comparators behind {@link #compareTo}. */
+    final class Order {
+        private static final Comparator<OnResource> RESOURCES = Comparator.comparing(OnResource::namespace)
+                .thenComparing(OnResource::apiGroup)
+                .thenComparing(OnResource::resource)
+                .thenComparing(OnResource::name)
+                .thenComparing(OnResource::verb, Verbs.ORDER);
+        private static final Comparator<OnUrl> URLS =
+                Comparator.comparing(OnUrl::path).thenComparing(OnUrl::verb, Verbs.ORDER);
+
+        private Order() {}
+    }
+}

@@ -1,0 +1,26 @@
+package cloud.kuryzhev.rbacguard.policy.rbac;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** The verbs of the Kubernetes API. */
+public final class Verbs {
+
+    /** Every verb, in a rule. */
+    public static final String ALL = "*";
+
+    /** What a request on a resource can be, in the order people write them. */
+    public static final List<String> STANDARD =
+            List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
+
+    /** Standard verbs in {@link #STANDARD} order, then all others by name. */
+    public static final Comparator<String> ORDER =
+            Comparator.<String>comparingInt(Verbs::rank).thenComparing(Comparator.naturalOrder());
+
+    private Verbs() {}
+
+    private static int rank(String verb) {
+        int index = STANDARD.indexOf(verb);
+        return index < 0 ? STANDARD.size() : index;
+    }
+}
