@@ -1,0 +1,101 @@
+package cloud.kuryzhev.rbacguard.policy.drift;
+
+import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.UnobservableAccess;
+import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Compaction;
+import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The roles and bindings that stand in for one binding: a Role in each namespace where something was used, one ClusterRole bound in
+ * each where they are all alike, and a cluster-wide ClusterRole only for what was asked cluster-wide.
+ */
+record Replacement(List<Role> roles, List<Binding> bindings, List<UnobservableAccess> unobservable) {
+
+    static Replacement of(BindingUsage usage, Policy policy, RbacSnapshot snapshot) {
+        var kept = KeptAccess.of(usage);
+        List<Subject> subjects = usage.grant().binding().subjects().stream()
+                .filter(subject -> !policy.forbids(subject))
+                .toList();
+        if (subjects.isEmpty() || kept.permissions().isEmpty()) {
+            return new Replacement(List.of(), List.of(), kept.unobservable());
+        }
+        String name = LeastRoleName.of(usage.grant().binding(), kept.permissions(), snapshot);
+        return new Builder(name, subjects).build(kept);
+    }
+
+    private static final class Builder {
+        private final String name;
+        private final List<Subject> subjects;
+        private final List<Role> roles = new ArrayList<>();
+        private final List<Binding> bindings = new ArrayList<>();
+
+        Builder(String name, List<Subject> subjects) {
+            this.name = name;
+            this.subjects = subjects;
+        }
+
+        Replacement build(KeptAccess kept) {
+            Map<String, SortedSet<Permission>> byNamespace = byNamespace(kept.permissions());
+            SortedSet<Permission> clusterWide = byNamespace.getOrDefault("", new TreeSet<>());
+            List<PolicyRule> clusterRules = Compaction.rules(clusterWide);
+            SortedMap<String, List<PolicyRule>> rules = new TreeMap<>();
+            byNamespace.forEach((namespace, permissions) -> {
+                permissions.removeIf(permission ->
+                        !namespace.isEmpty() && clusterRules.stream().anyMatch(rule -> rule.allows(permission)));
+                if (!namespace.isEmpty() && !permissions.isEmpty()) {
+                    rules.put(namespace, Compaction.rules(permissions));
+                }
+            });
+            if (!clusterRules.isEmpty()) {
+                ObjectKey role = addRole(Kind.CLUSTER_ROLE, "", name, clusterRules);
+                addBinding(Kind.CLUSTER_ROLE_BINDING, "", role);
+            }
+            addNamespaced(rules, clusterRules.isEmpty() ? name : name + "-namespaced");
+            return new Replacement(roles, bindings, kept.unobservable());
+        }
+
+        private void addNamespaced(SortedMap<String, List<PolicyRule>> rules, String sharedName) {
+            boolean alike = rules.size() > 1 && rules.values().stream().distinct().count() == 1;
+            if (alike) {
+                ObjectKey shared = addRole(Kind.CLUSTER_ROLE, "", sharedName, rules.firstEntry().getValue());
+                rules.keySet().forEach(namespace -> addBinding(Kind.ROLE_BINDING, namespace, shared));
+            } else {
+                rules.forEach((namespace, its) ->
+                        addBinding(Kind.ROLE_BINDING, namespace, addRole(Kind.ROLE, namespace, name, its)));
+            }
+        }
+
+        private ObjectKey addRole(Kind kind, String namespace, String roleName, List<PolicyRule> rules) {
+            var key = new ObjectKey(kind, namespace, roleName);
+            roles.add(new Role(key, rules));
+            return key;
+        }
+
+        private void addBinding(Kind kind, String namespace, ObjectKey role) {
+            bindings.add(new Binding(new ObjectKey(kind, namespace, name), role, subjects));
+        }
+
+        private static Map<String, SortedSet<Permission>> byNamespace(Collection<Permission> permissions) {
+            var result = new TreeMap<String, SortedSet<Permission>>();
+            permissions.forEach(permission -> result.computeIfAbsent(
+                            permission instanceof OnResource asked ? asked.namespace() : "", _ -> new TreeSet<>())
+                    .add(permission));
+            return result;
+        }
+    }
+}

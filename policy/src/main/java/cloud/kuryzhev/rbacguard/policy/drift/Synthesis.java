@@ -1,0 +1,87 @@
+package cloud.kuryzhev.rbacguard.policy.drift;
+
+import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.UnobservableAccess;
+import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds the least that can stand in for what an object in violation grants, or says why nothing can be suggested. */
+final class Synthesis {
+
+    private final RbacSnapshot snapshot;
+    private final Policy policy;
+    private final DriftSettings settings;
+
+    Synthesis(RbacSnapshot snapshot, Policy policy, DriftSettings settings) {
+        this.snapshot = snapshot;
+        this.policy = policy;
+        this.settings = settings;
+    }
+
+    /**
+     * The suggestion.
+     *
+     * @param uses of the bindings that hand out what {@code object} grants
+     */
+    Suggestion suggest(RbacObject object, UsageWindow window, List<BindingUsage> uses) {
+        return obstacle(object, window, uses)
+                .<Suggestion>map(None::new)
+                .orElseGet(() -> proven(replace(object, uses), uses));
+    }
+
+    private Optional<String> obstacle(RbacObject object, UsageWindow window, List<BindingUsage> uses) {
+        if (object instanceof Role role && role.feedsAggregation()) {
+            return Optional.of("it feeds aggregated ClusterRoles through its labels: narrow its rules where it is maintained");
+        }
+        if (uses.isEmpty()) {
+            return Optional.of("no binding grants it, so nobody uses it: delete it, or narrow its rules before it is bound");
+        }
+        if (uses.stream().anyMatch(use -> !Atom.areFew(use.grant()))) {
+            return Optional.of("its rules multiply to too many permissions to judge each: split it into roles of a size that a person can review");
+        }
+        if (window.length().compareTo(settings.minimumWindow()) < 0) {
+            return Optional.of("the audit log covers " + readable(window.length()) + " of this grant's life, and a suggestion takes "
+                    + readable(settings.minimumWindow()) + " of evidence");
+        }
+        return Optional.empty();
+    }
+
+    private Replace replace(RbacObject object, List<BindingUsage> uses) {
+        var roles = new ArrayList<Role>();
+        var bindings = new ArrayList<Binding>();
+        var delete = new ArrayList<ObjectKey>();
+        var unobservable = new ArrayList<UnobservableAccess>();
+        for (BindingUsage use : uses) {
+            var replacement = Replacement.of(use, policy, snapshot);
+            roles.addAll(replacement.roles());
+            bindings.addAll(replacement.bindings());
+            delete.add(use.grant().binding().key());
+            unobservable.addAll(replacement.unobservable());
+        }
+        if (object instanceof Role) {
+            delete.add(object.key());
+        }
+        return new Replace(roles, bindings, delete, unobservable);
+    }
+
+    private Suggestion proven(Replace suggestion, List<BindingUsage> uses) {
+        return Proof.flaw(suggestion, uses, policy).<Suggestion>map(None::new).orElse(suggestion);
+    }
+
+    private static String readable(Duration duration) {
+        if (duration.toDays() > 0) {
+            return duration.toDays() + " d " + duration.toHoursPart() + " h";
+        }
+        return duration.toHours() > 0
+                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
+                : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+}

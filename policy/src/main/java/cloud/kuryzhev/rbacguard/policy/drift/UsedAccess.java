@@ -1,0 +1,83 @@
+package cloud.kuryzhev.rbacguard.policy.drift;
+
+import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
+import cloud.kuryzhev.rbacguard.policy.rbac.Membership;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.Seen;
+import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Attributes usage to bindings. The audit log names only the first match among several bindings, so all are recomputed. */
+final class UsedAccess {
+
+    private final RbacSnapshot snapshot;
+    private final Usage usage;
+    private final Policy policy;
+    private final List<Grant> soundGrants;
+
+    /** @param violating objects that a replacement must not lean on: they are to go themselves */
+    UsedAccess(RbacSnapshot snapshot, Usage usage, Policy policy, Set<ObjectKey> violating) {
+        this.policy = policy;
+        this.snapshot = snapshot;
+        this.usage = usage;
+        this.soundGrants = snapshot.bindings()
+                .filter(binding -> !violating.contains(binding.key()) && !violating.contains(binding.roleRef()))
+                .map(snapshot::grant)
+                .toList();
+    }
+
+    /** What was used of {@code binding} in {@code window}. */
+    BindingUsage of(Binding binding, UsageWindow window) {
+        Grant grant = snapshot.grant(binding);
+        var used = new TreeMap<Permission, Seen>();
+        var needed = new TreeMap<Subject, SortedMap<Permission, Seen>>();
+        usage.bySubject().forEach((actor, seen) -> {
+            if (reaches(binding.subjects(), actor, seen)) {
+                SortedMap<Permission, Seen> its = usedOf(grant, seen, window.from());
+                its.forEach((permission, times) -> used.merge(permission, times, Seen::plus));
+                if (reaches(permitted(binding), actor, seen)) {
+                    needed.put(actor, withoutSound(actor, seen, its));
+                }
+            }
+        });
+        return new BindingUsage(grant, used, needed);
+    }
+
+    private static SortedMap<Permission, Seen> usedOf(Grant grant, SubjectUsage usage, Instant from) {
+        var used = new TreeMap<Permission, Seen>();
+        usage.used().forEach((permission, seen) -> {
+            if (!seen.last().isBefore(from) && grant.allows(permission)) {
+                used.put(permission, seen);
+            }
+        });
+        return used;
+    }
+
+    private SortedMap<Permission, Seen> withoutSound(
+            Subject actor, SubjectUsage usage, SortedMap<Permission, Seen> used) {
+        List<Grant> sound = soundGrants.stream()
+                .filter(grant -> reaches(grant.binding().subjects(), actor, usage))
+                .toList();
+        var needed = new TreeMap<>(used);
+        needed.keySet()
+                .removeIf(permission -> sound.stream().anyMatch(grant -> grant.allows(permission)));
+        return needed;
+    }
+
+    private List<Subject> permitted(Binding binding) {
+        return binding.subjects().stream().filter(subject -> !policy.forbids(subject)).toList();
+    }
+
+    private static boolean reaches(List<Subject> subjects, Subject actor, SubjectUsage usage) {
+        return subjects.stream().anyMatch(subject -> Membership.reaches(subject, actor, usage.groups()));
+    }
+}
