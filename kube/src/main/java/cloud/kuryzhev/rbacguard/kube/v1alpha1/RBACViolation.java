@@ -16,8 +16,15 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Rules", jsonPath = ".spec.violatedRules", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Severity", jsonPath = ".spec.severity", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
-@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = AdditionalPrinterColumn.Type.DATE)
-@AdditionalPrinterColumn(name = "Suggestion", jsonPath = ".spec.suggestion.summary", type = AdditionalPrinterColumn.Type.STRING, priority = 1)
+@AdditionalPrinterColumn(
+        name = "Age",
+        jsonPath = ".metadata.creationTimestamp",
+        type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+        name = "Suggestion",
+        jsonPath = ".spec.suggestion.summary",
+        type = AdditionalPrinterColumn.Type.STRING,
+        priority = 1)
 @SuppressWarnings("serial") // the model's base class is Serializable, its content is not
 public class RBACViolation extends CustomResource<RBACViolationSpec, RBACViolationStatus> implements Namespaced {
 
