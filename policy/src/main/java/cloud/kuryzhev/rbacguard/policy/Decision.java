@@ -17,6 +17,11 @@ public sealed interface Decision {
             findings = List.copyOf(findings);
         }
 
+        /** The ids of the rules that are broken, each once. */
+        public List<String> rules() {
+            return findings.stream().map(Finding::rule).distinct().toList();
+        }
+
         /** What the requester reads: every finding with its rule, field, reason and fix. */
         public String message() {
             return "rbac-guard refused " + object + ":\n"
