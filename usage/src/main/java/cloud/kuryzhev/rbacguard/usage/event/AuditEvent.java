@@ -36,7 +36,7 @@ public record AuditEvent(
         RESPONSE_STARTED,
         /** Nothing more will be sent. */
         RESPONSE_COMPLETE,
-        /** The handler crashed, which it can only after the request was authorised. */
+        /** A handler crashed, before or after the request was authorised. */
         PANIC
     }
 

@@ -33,7 +33,7 @@ public sealed interface Meaning {
         THROTTLED,
         /** The authorizer failed. */
         AUTHORIZER_ERROR,
-        /** Neither a decision nor a status. */
+        /** Neither a decision nor a status, or a crash before any decision. */
         NO_OUTCOME,
         /** An OPTIONS request on a resource: its verb is empty, which no rule can name. */
         NO_VERB,

@@ -109,6 +109,9 @@ public final class Observations {
         if (!authorization.reason().isEmpty()) {
             return Optional.of(Reason.AUTHORIZER_ERROR);
         }
+        if (event.stage() == Stage.PANIC) {
+            return Optional.of(Reason.NO_OUTCOME);
+        }
         return switch (event.status().code()) {
             case 0 -> Optional.of(Reason.NO_OUTCOME);
             case UNAUTHORIZED -> Optional.of(Reason.UNAUTHENTICATED);

@@ -65,6 +65,14 @@ record ResourcePath(String apiGroup, String resource, String subresource, String
     }
 
     private static List<String> split(String path) {
-        return Arrays.asList(path.replaceAll("^/+|/+$", "").split("/", -1));
+        int start = 0;
+        int end = path.length();
+        while (start < end && path.charAt(start) == '/') {
+            start++;
+        }
+        while (end > start && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return Arrays.asList(path.substring(start, end).split("/", -1));
     }
 }
