@@ -99,7 +99,13 @@ public final class Batch {
         return coverage;
     }
 
-    boolean afterGap() {
+    /** Whether it holds no line. */
+    public boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** Whether lines were lost before its first. */
+    public boolean afterGap() {
         return afterGap;
     }
 
