@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 
 /** Reads one line of an audit log: one {@code audit.k8s.io/v1} {@code Event} as JSON. Never throws on bad input. */
@@ -33,9 +34,10 @@ public final class AuditLineReader {
                 .build();
     }
 
-    /** What the {@code length} bytes from {@code offset} are. */
-    public AuditLine read(byte[] bytes, int offset, int length) {
-        try (JsonParser parser = json.createParser(bytes, offset, length)) {
+    /** What the remaining bytes of {@code line}, which has an array, are. */
+    public AuditLine read(ByteBuffer line) {
+        int offset = line.arrayOffset() + line.position();
+        try (JsonParser parser = json.createParser(line.array(), offset, line.remaining())) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 return new AuditLine.Blank();

@@ -1,10 +1,12 @@
 package cloud.kuryzhev.rbacguard.usage.file;
 
+import java.nio.ByteBuffer;
+
 /** The next thing in a log. */
 sealed interface Line {
 
     /** A complete line; the bytes are good until the next one is read. */
-    record Text(byte[] bytes, int offset, int length) implements Line {}
+    record Text(ByteBuffer bytes) implements Line {}
 
     /** A complete line over the bound, not kept. */
     record TooLong() implements Line {}

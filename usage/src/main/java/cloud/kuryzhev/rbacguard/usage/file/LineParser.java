@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ final class LineParser {
     private static final Instant EARLIEST = Instant.parse("2014-06-06T00:00:00Z");
 
     private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final AuditLineReader reader;
     private final MalformedSamples samples;
@@ -36,9 +39,9 @@ final class LineParser {
     }
 
     private AuditLine parse(Line.Text text) {
-        AuditLine parsed = plausible(reader.read(text.bytes(), text.offset(), text.length()));
+        AuditLine parsed = plausible(reader.read(text.bytes()));
         if (parsed instanceof Malformed(Reason reason)) {
-            samples.add(reason, text.bytes(), text.offset(), text.length());
+            samples.add(reason, text.bytes());
         }
         return parsed;
     }
@@ -53,7 +56,7 @@ final class LineParser {
     }
 
     private AuditLine malformed(Reason reason) {
-        samples.add(reason);
+        samples.add(reason, NOTHING);
         return new Malformed(reason);
     }
 }

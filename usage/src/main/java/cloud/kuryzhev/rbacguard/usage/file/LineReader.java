@@ -53,7 +53,9 @@ final class LineReader {
 
     private Line take(int feed) {
         int length = feed - start;
-        Line line = skipped + length > maxLineBytes ? new Line.TooLong() : new Line.Text(buffer, start, length);
+        Line line = skipped + length > maxLineBytes
+                ? new Line.TooLong()
+                : new Line.Text(ByteBuffer.wrap(buffer, start, length));
         start = feed + 1;
         skipped = 0;
         return line;

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -46,17 +47,22 @@ record LogFile(Path path, long inode, long size, Instant modified) {
 
     static Optional<LogFile> of(Path path) throws IOException {
         try {
-            Map<String, Object> attributes = Files.readAttributes(path, "unix:ino,size,lastModifiedTime,isRegularFile");
-            return Boolean.TRUE.equals(attributes.get("isRegularFile"))
+            // One look for all of them, or a rename in between would mix two files.
+            Map<String, Object> seen = Files.readAttributes(path, "unix:ino,size,lastModifiedTime,isRegularFile");
+            return get(seen, "isRegularFile", Boolean.class)
                     ? Optional.of(new LogFile(
                             path,
-                            (Long) attributes.get("ino"),
-                            (Long) attributes.get("size"),
-                            ((FileTime) attributes.get("lastModifiedTime")).toInstant()))
+                            get(seen, "ino", Long.class),
+                            get(seen, "size", Long.class),
+                            get(seen, "lastModifiedTime", FileTime.class).toInstant()))
                     : Optional.empty();
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
+    }
+
+    private static <T> T get(Map<String, Object> attributes, String name, Class<T> type) {
+        return type.cast(Objects.requireNonNull(attributes.get(name), name));
     }
 
     private static boolean isRotated(Path path, Path live) {

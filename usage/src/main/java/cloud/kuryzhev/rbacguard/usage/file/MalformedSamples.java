@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.file;
 
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,16 +21,12 @@ final class MalformedSamples {
         this.source = source;
     }
 
-    void add(Reason reason, byte[] bytes, int offset, int length) {
+    void add(Reason reason, ByteBuffer line) {
         long count = counts.merge(reason, 1L, Long::sum);
         if (Long.bitCount(count) == 1) {
-            String text = new String(bytes, offset, Math.min(length, SAMPLE_BYTES), StandardCharsets.UTF_8);
-            LOG.warn(
-                    "{}: skipped a line as {} (no. {}): {}", source, reason, count, text.replaceAll("\\p{Cntrl}", "."));
+            ByteBuffer sample = line.slice(line.position(), Math.min(line.remaining(), SAMPLE_BYTES));
+            String text = StandardCharsets.UTF_8.decode(sample).toString().replaceAll("\\p{Cntrl}", ".");
+            LOG.warn("{}: skipped a line as {} (no. {}): {}", source, reason, count, text);
         }
-    }
-
-    void add(Reason reason) {
-        add(reason, new byte[0], 0, 0);
     }
 }
