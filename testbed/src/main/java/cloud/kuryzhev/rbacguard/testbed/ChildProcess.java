@@ -98,7 +98,7 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Asks it to end (SIGTERM), waits up to ten seconds, then kills it. */
     public void stop() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close the watcher's pipe too
         try {
             if (process.waitFor(GRACE.toSeconds(), TimeUnit.SECONDS)) {
                 return;

@@ -15,8 +15,10 @@ public final class TcpGate implements AutoCloseable {
     private final String host;
     private final int targetPort;
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
-    private @Nullable ServerSocket listener;
+    private @Nullable Listener listener;
     private int port;
+
+    private record Listener(ServerSocket socket, Thread acceptor) {}
 
     private TcpGate(String host, int targetPort) {
         this.host = host;
@@ -43,22 +45,26 @@ public final class TcpGate implements AutoCloseable {
         try {
             ServerSocket opened = new ServerSocket(port, 0, Loopback.ADDRESS);
             port = opened.getLocalPort();
-            listener = opened;
-            Thread.startVirtualThread(() -> accept(opened));
+            listener = new Listener(opened, Thread.startVirtualThread(() -> accept(opened)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
         }
     }
 
     /** Cuts every connection and refuses new ones, until it is opened again. */
-    @Override
-    public synchronized void close() {
+    public synchronized void shut() {
         if (listener != null) {
-            cut(listener);
+            cut(listener.socket());
+            awaitEnd(listener.acceptor());
             listener = null;
         }
         clients.forEach(TcpGate::cut);
-        clients.clear();
+    }
+
+    /** As {@link #shut}. */
+    @Override
+    public void close() {
+        shut();
     }
 
     private void accept(ServerSocket from) {
@@ -96,6 +102,15 @@ public final class TcpGate implements AutoCloseable {
         } finally {
             cut(from);
             cut(to);
+        }
+    }
+
+    /** The port is free again only when nobody waits in accept any more. */
+    private static void awaitEnd(Thread acceptor) {
+        try {
+            acceptor.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
