@@ -62,6 +62,7 @@ record Servers(Binaries binaries, Layout layout, ControlPlaneOptions options, in
                 "--service-account-signing-key-file=" + layout.file(Credentials.SERVICE_ACCOUNT_KEY),
                 "--service-cluster-ip-range=10.0.0.0/24",
                 "--allow-privileged=true",
+                "--shutdown-watch-termination-grace-period=1s",
                 "--audit-policy-file=" + layout.write("audit-policy.yaml", options.auditPolicy()),
                 "--audit-log-path=" + auditLog(),
                 "--audit-log-maxsize=" + options.auditLogMegabytes()));
