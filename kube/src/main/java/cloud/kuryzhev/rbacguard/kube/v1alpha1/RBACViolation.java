@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with one live RBAC object, and what should stand in its place. */
 @Group(RBACViolation.GROUP)
@@ -30,4 +31,16 @@ public class RBACViolation extends CustomResource<RBACViolationSpec, RBACViolati
 
     /** The API group of everything that rbac-guard adds to a cluster. */
     public static final String GROUP = "audit.kuryzhev.cloud";
+
+    // the base class would build an empty spec and status by their default constructors, which records do not have
+
+    @Override
+    protected @Nullable RBACViolationSpec initSpec() {
+        return null;
+    }
+
+    @Override
+    protected @Nullable RBACViolationStatus initStatus() {
+        return null;
+    }
 }
