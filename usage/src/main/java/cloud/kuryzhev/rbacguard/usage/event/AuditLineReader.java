@@ -23,8 +23,7 @@ public final class AuditLineReader {
     /** @param maxLineBytes bounds what any one string in a line can take */
     public AuditLineReader(int maxLineBytes) {
         json = JsonFactory.builder()
-                // Field names of request bodies are the client's: keep them out of tables that live on.
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                // Field names of request bodies are the client's: keep them out of the JVM's own table.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
