@@ -56,7 +56,8 @@ final class OpenLog implements Closeable {
     }
 
     FilePosition position() throws IOException {
-        if (!fingerprint.isFull()) {
+        // Of a file truncated meanwhile, the fingerprint stays that of what was read.
+        if (!fingerprint.isFull() && isIntact()) {
             fingerprint = Fingerprint.of(channel, reader.offset());
         }
         return new FilePosition(inode, fingerprint, reader.offset(), modified);
