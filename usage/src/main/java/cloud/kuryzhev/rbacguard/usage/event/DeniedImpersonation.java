@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class DeniedImpersonation {
 
-    private static final String QUOTED = "\"(?:[^\"\\\\]|\\\\.){0,1024}+\"";
+    private static final String QUOTED = "\"(?:[^\"\\\\]++|\\\\.){0,256}+\"";
     private static final Pattern MESSAGE = Pattern.compile(
             "\\S{1,256} (?:" + QUOTED + " )?is forbidden: User " + QUOTED
                     + " cannot (?<verb>impersonate\\S{0,256}) (?:path \"(?<path>[^\"]*)\""
