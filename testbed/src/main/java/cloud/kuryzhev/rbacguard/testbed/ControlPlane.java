@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A running etcd, kube-apiserver and kube-controller-manager with RBAC and an audit log, without nodes; it ends with the JVM at the latest. */
@@ -26,7 +27,6 @@ public final class ControlPlane implements AutoCloseable {
     private final Users users;
     private final User admin;
     private final User developer;
-    private final Readiness readiness;
     private final Deque<ChildProcess> processes = new ConcurrentLinkedDeque<>();
     private @Nullable ChildProcess apiServer;
 
@@ -37,7 +37,6 @@ public final class ControlPlane implements AutoCloseable {
         users = new Users(servers.apiServerUrl(), authority, layout, binaries.kubectl());
         admin = users.byCertificate("admin", List.of("system:masters"));
         developer = users.byToken("developer", Credentials.write(layout, authority, "developer"));
-        readiness = new Readiness(admin.config());
         RUNNING.add(this);
     }
 
@@ -71,7 +70,7 @@ public final class ControlPlane implements AutoCloseable {
             run(servers.etcd()).awaitReady(LIMIT, () -> Readiness.listens(servers.etcdPort()));
             startApiServer();
             User controllers = users.byCertificate("system:kube-controller-manager", List.of());
-            run(servers.controllerManager(controllers.kubeconfig())).awaitReady(LIMIT, readiness::controllers);
+            await(run(servers.controllerManager(controllers.kubeconfig())), Readiness::controllers);
             ready = true;
             return this;
         } finally {
@@ -142,7 +141,7 @@ public final class ControlPlane implements AutoCloseable {
     public synchronized void startApiServer() throws InterruptedException {
         if (apiServer == null) {
             apiServer = run(servers.apiServer());
-            apiServer.awaitReady(LIMIT, readiness::apiServer);
+            await(apiServer, Readiness::apiServer);
         }
     }
 
@@ -169,6 +168,12 @@ public final class ControlPlane implements AutoCloseable {
         }
     }
 
+    private void await(ChildProcess server, Predicate<Readiness> ready) throws InterruptedException {
+        try (Readiness readiness = new Readiness(admin.config())) {
+            server.awaitReady(LIMIT, () -> ready.test(readiness));
+        }
+    }
+
     private ChildProcess run(ChildProcess process) {
         processes.push(process);
         return process;
@@ -178,7 +183,6 @@ public final class ControlPlane implements AutoCloseable {
         boolean first = RUNNING.remove(this);
         if (first) {
             users.close();
-            readiness.close();
             processes.forEach(ChildProcess::kill);
         }
         return first;

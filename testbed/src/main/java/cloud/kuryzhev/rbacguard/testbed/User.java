@@ -12,13 +12,12 @@ public final class User {
 
     private final Kubeconfig config;
     private final Users users;
-    private final Path kubeconfig;
+    private @Nullable Path kubeconfig;
     private @Nullable KubernetesClient client;
 
-    User(Kubeconfig config, Users users, Path kubeconfig) {
+    User(Kubeconfig config, Users users) {
         this.config = config;
         this.users = users;
-        this.kubeconfig = kubeconfig;
     }
 
     /** The name as the authenticator spells it. */
@@ -27,7 +26,10 @@ public final class User {
     }
 
     /** A file with the server, its CA and the user's credential, for any client. */
-    public Path kubeconfig() {
+    public synchronized Path kubeconfig() {
+        if (kubeconfig == null) {
+            kubeconfig = users.write(config);
+        }
         return kubeconfig;
     }
 
@@ -43,7 +45,7 @@ public final class User {
 
     /** kubectl as this user. */
     public Kubectl kubectl() {
-        return users.kubectl(kubeconfig);
+        return users.kubectl(kubeconfig());
     }
 
     /** The same user, who reaches the API server through {@code gate}. */

@@ -34,10 +34,15 @@ final class Users {
     }
 
     User add(Kubeconfig config) {
-        String file = config.user().replaceAll("[^A-Za-z0-9.-]", "_") + "-" + count.incrementAndGet() + ".kubeconfig";
-        User user = new User(config, this, layout.write(file, config.yaml()));
+        User user = new User(config, this);
         users.add(user);
         return user;
+    }
+
+    /** Into a file of its own. */
+    Path write(Kubeconfig config) {
+        String name = config.user().replaceAll("[^A-Za-z0-9.-]", "_");
+        return layout.write(name + "-" + count.incrementAndGet() + ".kubeconfig", config.yaml());
     }
 
     Kubectl kubectl(Path kubeconfig) {
