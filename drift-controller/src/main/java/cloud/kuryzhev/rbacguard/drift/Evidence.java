@@ -8,7 +8,12 @@ final class Evidence {
 
     private Evidence() {}
 
-    static RBACViolationSpec withoutCounts(RBACViolationSpec spec) {
+    /** Whether the two say the same, whatever their numbers. */
+    static boolean isSame(RBACViolationSpec one, RBACViolationSpec other) {
+        return withoutCounts(one).equals(withoutCounts(other));
+    }
+
+    private static RBACViolationSpec withoutCounts(RBACViolationSpec spec) {
         return new RBACViolationSpec(
                 spec.sourceKind(),
                 spec.sourceName(),

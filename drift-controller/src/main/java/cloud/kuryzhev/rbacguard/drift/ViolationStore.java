@@ -89,16 +89,20 @@ final class ViolationStore {
     }
 
     private Optional<ViolationChange> bring(DesiredViolation wanted, @Nullable RBACViolation stored, Instant now) {
-        RBACViolationStatus status = stored == null ? null : stored.getStatus();
-        boolean open = status != null && status.phase().equals(RBACViolationStatus.OPEN);
-        boolean same = stored != null
-                && Evidence.withoutCounts(stored.getSpec()).equals(Evidence.withoutCounts(wanted.spec()));
-        if (open && same) {
-            return Optional.empty();
+        if (stored == null) {
+            return Optional.of(new ViolationChange.Opened(open(applySpec(wanted), null, now)));
         }
-        RBACViolation applied = same ? stored : applySpec(wanted);
-        RBACViolation told = applyStatus(applied, ViolationStatuses.open(status, applied, now));
+        RBACViolationStatus status = stored.getStatus();
+        boolean open = status != null && status.phase().equals(RBACViolationStatus.OPEN);
+        if (Evidence.isSame(stored.getSpec(), wanted.spec())) {
+            return open ? Optional.empty() : Optional.of(new ViolationChange.Opened(open(stored, status, now)));
+        }
+        RBACViolation told = open(applySpec(wanted), status, now);
         return Optional.of(open ? new ViolationChange.Updated(told) : new ViolationChange.Opened(told));
+    }
+
+    private RBACViolation open(RBACViolation applied, @Nullable RBACViolationStatus last, Instant now) {
+        return applyStatus(applied, ViolationStatuses.open(last, applied, now));
     }
 
     private Optional<ViolationChange> resolve(RBACViolation stored, Instant now) {
