@@ -7,7 +7,6 @@ import cloud.kuryzhev.rbacguard.testbed.ChildProcess;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.Loopback;
 import cloud.kuryzhev.rbacguard.testbed.User;
-import com.marcnuri.helm.Helm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -47,7 +46,7 @@ final class Guard implements AutoCloseable {
     }
 
     /** Installs the chart. */
-    void install() {
+    void install() throws InterruptedException {
         Path certificates = plane.directory().resolve("tls");
         var rotation = new Rotation("rbac-guard CA", ServingNames.of("127.0.0.1"), new SecureRandom());
         try {
@@ -55,15 +54,13 @@ final class Guard implements AutoCloseable {
                     .ensure(Clock.systemUTC().instant())
                     .certificates()
                     .caBundle();
-            new Helm(root.resolve("chart"))
-                    .install()
-                    .withName("rbac-guard")
-                    .withNamespace(NAMESPACE)
-                    .createNamespace()
-                    .withKubeConfig(plane.admin().kubeconfig())
-                    .set("admission.url", "https://127.0.0.1:" + webhookPort + "/validate")
-                    .set("admission.caBundle", Base64.getEncoder().encodeToString(bundle))
-                    .call();
+            HelmInstall.run(List.of(
+                    root.resolve("chart").toString(),
+                    "rbac-guard",
+                    NAMESPACE,
+                    plane.admin().kubeconfig().toString(),
+                    "admission.url=https://127.0.0.1:" + webhookPort + "/validate",
+                    "admission.caBundle=" + Base64.getEncoder().encodeToString(bundle)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write certificates to " + certificates, e);
         }
@@ -101,7 +98,7 @@ final class Guard implements AutoCloseable {
 
     private ChildProcess service(String name, User account, String... arguments) {
         var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Java.COMMAND,
                 "-jar",
                 root.resolve(Path.of(name, "target", name + "-exec.jar")).toString()));
         command.addAll(List.of(arguments));

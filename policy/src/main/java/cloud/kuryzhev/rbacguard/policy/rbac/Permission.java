@@ -40,7 +40,7 @@ public sealed interface Permission extends Comparable<Permission> {
     record OnUrl(String verb, String path) implements Permission {
         @Override
         public String toString() {
-            return verb + " " + path;
+            return verb + (path.startsWith("/") ? " " : " URL ") + path;
         }
     }
 
