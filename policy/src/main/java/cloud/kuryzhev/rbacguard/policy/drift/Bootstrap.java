@@ -29,7 +29,11 @@ final class Bootstrap {
 
     private static final List<Binding> BINDINGS = List.of(
             binding("cluster-admin", "cluster-admin", "system:masters"),
-            binding("system:public-info-viewer", "system:public-info-viewer", "system:authenticated", "system:unauthenticated"));
+            binding(
+                    "system:public-info-viewer",
+                    "system:public-info-viewer",
+                    "system:authenticated",
+                    "system:unauthenticated"));
 
     private Bootstrap() {}
 

@@ -11,9 +11,10 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The comparison at the heart of the drift controller: live RBAC with policy and usage.
@@ -32,6 +33,8 @@ public final class Drift {
     private final Usage usage;
     private final DriftSettings settings;
 
+    private record Judged(RbacObject object, List<Finding> findings) {}
+
     private Drift(RbacSnapshot snapshot, Policy policy, Usage usage, DriftSettings settings) {
         this.snapshot = snapshot;
         this.policy = policy;
@@ -45,34 +48,31 @@ public final class Drift {
     }
 
     private List<Violation> violations() {
-        SortedMap<ObjectKey, List<Finding>> findings = findings();
-        var access = new UsedAccess(snapshot, usage, policy, findings.keySet());
-        return findings.entrySet().stream()
-                .map(entry -> violation(snapshot.objects().get(entry.getKey()), entry.getValue(), access))
+        List<Judged> violating = snapshot.objects().values().stream()
+                .map(object -> new Judged(object, findings(object)))
+                .filter(judged -> !judged.findings().isEmpty())
+                .toList();
+        Set<ObjectKey> keys =
+                violating.stream().map(judged -> judged.object().key()).collect(Collectors.toSet());
+        var access = new UsedAccess(snapshot, usage, policy, keys);
+        return violating.stream().map(judged -> violation(judged, access)).toList();
+    }
+
+    private List<Finding> findings(RbacObject object) {
+        return PolicyEngine.findings(object, policy).stream()
+                .filter(finding -> !Bootstrap.ships(object, finding))
                 .toList();
     }
 
-    private SortedMap<ObjectKey, List<Finding>> findings() {
-        var result = new TreeMap<ObjectKey, List<Finding>>();
-        for (RbacObject object : snapshot.objects().values()) {
-            List<Finding> findings = PolicyEngine.findings(object, policy).stream()
-                    .filter(finding -> !Bootstrap.ships(object, finding))
-                    .toList();
-            if (!findings.isEmpty()) {
-                result.put(object.key(), findings);
-            }
-        }
-        return result;
-    }
-
-    private Violation violation(RbacObject object, List<Finding> findings, UsedAccess access) {
+    private Violation violation(Judged judged, UsedAccess access) {
+        RbacObject object = judged.object();
         List<Binding> bindings = bindings(object);
         UsageWindow window = UsageWindow.of(usage.coverage(), granting(object, bindings));
         List<BindingUsage> uses =
                 bindings.stream().map(binding -> access.of(binding, window)).toList();
         return new Violation(
                 object.key(),
-                findings,
+                judged.findings(),
                 subjects(bindings),
                 window,
                 Verdicts.of(uses),
@@ -92,7 +92,7 @@ public final class Drift {
         return granting;
     }
 
-    private static TreeSet<Subject> subjects(List<Binding> bindings) {
+    private static SortedSet<Subject> subjects(List<Binding> bindings) {
         var subjects = new TreeSet<Subject>();
         bindings.forEach(binding -> subjects.addAll(binding.subjects()));
         return subjects;

@@ -14,8 +14,8 @@ final class LeastRoleName {
     /** {@code <binding>-least}; with a digest of the permissions behind it where objects of that name exist already. */
     static String of(Binding replaced, Collection<Permission> permissions, RbacSnapshot snapshot) {
         String name = replaced.key().name() + SUFFIX;
-        boolean taken = snapshot.objects().keySet().stream()
-                .anyMatch(key -> key.name().equals(name));
+        boolean taken =
+                snapshot.objects().keySet().stream().anyMatch(key -> key.name().equals(name));
         return taken ? name + "-" + Integer.toHexString(permissions.toString().hashCode()) : name;
     }
 }

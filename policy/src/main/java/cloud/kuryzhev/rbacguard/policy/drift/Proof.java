@@ -29,12 +29,10 @@ final class Proof {
 
     /** What is wrong with {@code suggestion}; empty if it is proven. */
     static Optional<String> flaw(Replace suggestion, List<BindingUsage> uses, Policy policy) {
-        RbacSnapshot suggested = RbacSnapshot.of(
-                Stream.<RbacObject>concat(suggestion.roles().stream(), suggestion.bindings().stream())
+        RbacSnapshot suggested =
+                RbacSnapshot.of(Stream.<RbacObject>concat(suggestion.roles().stream(), suggestion.bindings().stream())
                         .toList());
-        return refused(suggested, policy)
-                .or(() -> broader(suggested, uses))
-                .or(() -> lost(suggested, uses));
+        return refused(suggested, policy).or(() -> broader(suggested, uses)).or(() -> lost(suggested, uses));
     }
 
     private static Optional<String> refused(RbacSnapshot suggested, Policy policy) {
@@ -64,7 +62,8 @@ final class Proof {
 
     private static boolean contains(Binding today, Binding suggested) {
         return today.subjects().containsAll(suggested.subjects())
-                && (today.clusterWide() || today.key().namespace().equals(suggested.key().namespace()));
+                && (today.clusterWide()
+                        || today.key().namespace().equals(suggested.key().namespace()));
     }
 
     private static Optional<String> lost(RbacSnapshot suggested, List<BindingUsage> uses) {

@@ -70,9 +70,11 @@ record Replacement(List<Role> roles, List<Binding> bindings, List<UnobservableAc
         }
 
         private void addNamespaced(SortedMap<String, List<PolicyRule>> rules, String sharedName) {
-            boolean alike = rules.size() > 1 && rules.values().stream().distinct().count() == 1;
+            boolean alike =
+                    rules.size() > 1 && rules.values().stream().distinct().count() == 1;
             if (alike) {
-                ObjectKey shared = addRole(Kind.CLUSTER_ROLE, "", sharedName, rules.firstEntry().getValue());
+                ObjectKey shared = addRole(
+                        Kind.CLUSTER_ROLE, "", sharedName, rules.firstEntry().getValue());
                 rules.keySet().forEach(namespace -> addBinding(Kind.ROLE_BINDING, namespace, shared));
             } else {
                 rules.forEach((namespace, its) ->

@@ -39,17 +39,21 @@ final class Synthesis {
 
     private Optional<String> obstacle(RbacObject object, UsageWindow window, List<BindingUsage> uses) {
         if (object instanceof Role role && role.feedsAggregation()) {
-            return Optional.of("it feeds aggregated ClusterRoles through its labels: narrow its rules where it is maintained");
+            return Optional.of(
+                    "it feeds aggregated ClusterRoles through its labels: narrow its rules where it is maintained");
         }
         if (uses.isEmpty()) {
-            return Optional.of("no binding grants it, so nobody uses it: delete it, or narrow its rules before it is bound");
+            return Optional.of(
+                    "no binding grants it, so nobody uses it: delete it, or narrow its rules before it is bound");
         }
         if (uses.stream().anyMatch(use -> !Atom.areFew(use.grant()))) {
-            return Optional.of("its rules multiply to too many permissions to judge each: split it into roles of a size that a person can review");
+            return Optional.of(
+                    "its rules multiply to too many permissions to judge each: split it into roles of a size that a person can review");
         }
         if (window.length().compareTo(settings.minimumWindow()) < 0) {
-            return Optional.of("the audit log covers " + readable(window.length()) + " of this grant's life, and a suggestion takes "
-                    + readable(settings.minimumWindow()) + " of evidence");
+            return Optional.of("the audit log covers " + readable(window.length())
+                    + " of this grant's life, and a suggestion takes " + readable(settings.minimumWindow())
+                    + " of evidence");
         }
         return Optional.empty();
     }

@@ -25,11 +25,19 @@ final class Unobservable {
         String resource = atom.resources().getFirst();
         return Optional.ofNullable(
                 switch (verb) {
-                    case "bind", "escalate" -> "it is checked while a role or binding is written, and only the write is logged";
-                    case "approve", "sign", "attest" -> "it is checked on the signer while a certificate request is updated, and only the update is logged";
+                    case "bind", "escalate" ->
+                        "it is checked while a role or binding is written, and only the write is logged";
+                    case "approve", "sign", "attest" ->
+                        "it is checked on the signer while a certificate request is updated, and only the update is logged";
                     case "use" -> "it is checked while a pod is created, and only the creation is logged";
-                    case "update" -> resource.endsWith("/finalizers") ? "it is checked while an owner reference is set, and only that write is logged" : null;
-                    case "create" -> CONNECTS.contains(resource) ? "over a websocket it is checked beside get, and only get is logged" : null;
+                    case "update" ->
+                        resource.endsWith("/finalizers")
+                                ? "it is checked while an owner reference is set, and only that write is logged"
+                                : null;
+                    case "create" ->
+                        CONNECTS.contains(resource)
+                                ? "over a websocket it is checked beside get, and only get is logged"
+                                : null;
                     default -> null;
                 });
     }

@@ -16,8 +16,10 @@ import java.util.Collection;
 public record UsageWindow(Instant from, Instant to, long events) {
 
     static UsageWindow of(Coverage coverage, Collection<? extends RbacObject> granting) {
-        Instant youngest =
-                granting.stream().map(RbacObject::created).max(Instant::compareTo).orElse(Instant.MIN);
+        Instant youngest = granting.stream()
+                .map(RbacObject::created)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
         Instant from = youngest.isAfter(coverage.from()) ? youngest : coverage.from();
         return new UsageWindow(from.isAfter(coverage.to()) ? coverage.to() : from, coverage.to(), coverage.events());
     }

@@ -68,13 +68,14 @@ final class UsedAccess {
                 .filter(grant -> reaches(grant.binding().subjects(), actor, usage))
                 .toList();
         var needed = new TreeMap<>(used);
-        needed.keySet()
-                .removeIf(permission -> sound.stream().anyMatch(grant -> grant.allows(permission)));
+        needed.keySet().removeIf(permission -> sound.stream().anyMatch(grant -> grant.allows(permission)));
         return needed;
     }
 
     private List<Subject> permitted(Binding binding) {
-        return binding.subjects().stream().filter(subject -> !policy.forbids(subject)).toList();
+        return binding.subjects().stream()
+                .filter(subject -> !policy.forbids(subject))
+                .toList();
     }
 
     private static boolean reaches(List<Subject> subjects, Subject actor, SubjectUsage usage) {
