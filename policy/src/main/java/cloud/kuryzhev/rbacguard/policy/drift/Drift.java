@@ -60,7 +60,7 @@ public final class Drift {
 
     private List<Finding> findings(RbacObject object) {
         return PolicyEngine.findings(object, policy).stream()
-                .filter(finding -> !Bootstrap.ships(object, finding))
+                .filter(finding -> !Bootstrap.ships(object, finding, policy))
                 .toList();
     }
 
@@ -86,9 +86,10 @@ public final class Drift {
         };
     }
 
-    private static List<RbacObject> granting(RbacObject object, List<Binding> bindings) {
+    private List<RbacObject> granting(RbacObject object, List<Binding> bindings) {
         var granting = new ArrayList<RbacObject>(bindings);
         granting.add(object);
+        bindings.forEach(binding -> snapshot.role(binding.roleRef()).ifPresent(granting::add));
         return granting;
     }
 
