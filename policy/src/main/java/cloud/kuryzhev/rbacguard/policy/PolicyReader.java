@@ -17,6 +17,7 @@ import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -42,11 +43,6 @@ public final class PolicyReader {
     private static final String ROLES = "forbidden_roles";
     private static final String NAMESPACES = "restricted_namespaces";
     private static final List<String> KEYS = List.of(SUBJECTS, ROLES, NAMESPACES);
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setLabel("policy.yaml")
-            .setMaxAliasesForCollections(0)
-            .setCodePointLimit(MAX_CHARACTERS)
-            .build();
 
     private final List<Problem> problems = new ArrayList<>();
     private final TreeMap<String, Set<String>> names = new TreeMap<>();
@@ -65,23 +61,36 @@ public final class PolicyReader {
 
     private void parse(String yaml) {
         try {
-            if (isFlat(yaml)) {
-                new Compose(SETTINGS).composeString(yaml).ifPresent(this::document);
+            LoadSettings settings = settings(yaml);
+            if (isFlat(settings, yaml)) {
+                new Compose(settings).composeString(yaml).ifPresent(this::document);
             }
+        } catch (ReaderException e) {
+            forbiddenCharacter(yaml, e);
         } catch (MarkedYamlEngineException e) {
             problem(e.getProblemMark(), "is not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             problem(Optional.empty(), "is not YAML: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            // snakeyaml-engine lets it through for escapes beyond Unicode, such as "\U99999999"
+            // snakeyaml-engine 2.10 lets it through for escapes beyond Unicode, such as "\U99999999"
             problem(Optional.empty(), "is not YAML: it holds an impossible escape: " + e.getMessage());
         }
     }
 
+    private static LoadSettings settings(String yaml) {
+        return LoadSettings.builder()
+                .setLabel("policy.yaml")
+                .setMaxAliasesForCollections(0)
+                .setCodePointLimit(MAX_CHARACTERS)
+                // all at once: snakeyaml-engine 2.10 reads past its buffer where that ends in the middle of an emoji
+                .setBufferSize(yaml.length() + 1)
+                .build();
+    }
+
     /** Checks the depth before anything recurses into it. */
-    private boolean isFlat(String yaml) {
+    private boolean isFlat(LoadSettings settings, String yaml) {
         int depth = 0;
-        for (Event event : new Parse(SETTINGS).parseString(yaml)) {
+        for (Event event : new Parse(settings).parseString(yaml)) {
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
             if (depth > MAX_DEPTH) {
                 problem(
@@ -91,6 +100,17 @@ public final class PolicyReader {
             }
         }
         return true;
+    }
+
+    private void forbiddenCharacter(String yaml, ReaderException e) {
+        String before = yaml.codePoints()
+                .limit(e.getPosition())
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        int column = before.length() - before.lastIndexOf('\n');
+        problems.add(
+                new Problem(line, column, "is not YAML: it holds the character U+%04X".formatted(e.getCodePoint())));
     }
 
     private PolicyReading reading() {
