@@ -67,9 +67,10 @@ public final class Drift {
     private Violation violation(Judged judged, UsedAccess access) {
         RbacObject object = judged.object();
         List<Binding> bindings = bindings(object);
-        UsageWindow window = UsageWindow.of(usage.coverage(), granting(object, bindings));
-        List<BindingUsage> uses =
-                bindings.stream().map(binding -> access.of(binding, window)).toList();
+        UsageWindow window = window(object, bindings);
+        List<BindingUsage> uses = bindings.stream()
+                .map(binding -> access.of(binding, window(binding, List.of(binding))))
+                .toList();
         return new Violation(
                 object.key(),
                 judged.findings(),
@@ -86,11 +87,11 @@ public final class Drift {
         };
     }
 
-    private List<RbacObject> granting(RbacObject object, List<Binding> bindings) {
+    private UsageWindow window(RbacObject object, List<Binding> bindings) {
         var granting = new ArrayList<RbacObject>(bindings);
         granting.add(object);
         bindings.forEach(binding -> snapshot.role(binding.roleRef()).ifPresent(granting::add));
-        return granting;
+        return UsageWindow.of(usage.coverage(), granting);
     }
 
     private static SortedSet<Subject> subjects(List<Binding> bindings) {
