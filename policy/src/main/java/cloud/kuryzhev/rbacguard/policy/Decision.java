@@ -19,6 +19,11 @@ public sealed interface Decision {
             findings = List.copyOf(findings);
         }
 
+        /** The ids of the rules that are broken, each once. */
+        public List<String> rules() {
+            return findings.stream().map(Finding::rule).distinct().toList();
+        }
+
         /** What the requester reads: every finding with its rule, field, reason and fix; of very many the first 50. */
         public String message() {
             String shown = findings.stream().limit(SHOWN).map(Denied::paragraph).collect(Collectors.joining("\n"));

@@ -1,0 +1,56 @@
+# What a person types; `make help` lists it. Works with GNU make 3.81 and later, as macOS has it.
+
+MODULES := policy kube usage certs admission drift-controller testbed demo
+# Folders as well as files, so that a deleted file counts as a change.
+SOURCES := pom.xml $(shell find $(MODULES) -name pom.xml -o -path '*/src/main/*' | grep -v /target/)
+BUILT := demo/target/.built
+JDK := JAVA_HOME="$$(.mvn/find-jdk)" || exit 2; export JAVA_HOME
+MAVEN := $(JDK); ./mvnw -B --no-transfer-progress
+DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
+
+# make's own flags are not for the programs it starts, and each step needs the one before it.
+unexport MAKEFLAGS MFLAGS
+.NOTPARALLEL:
+.PHONY: help demo run test format clean jdk control-plane build
+.DEFAULT_GOAL := help
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: steps = 3
+demo: jdk control-plane build ## The main job, end to end, on a real control plane; not 0 if a step differs
+	@echo "rbac-guard: [3/3] the demo"
+	@$(DEMO)
+
+run: steps = 3
+run: jdk control-plane build ## The same, kept up until Ctrl-C
+	@echo "rbac-guard: [3/3] the demo, until Ctrl-C"
+	@$(DEMO) --keep
+
+test: steps = 2
+test: jdk control-plane ## All tests and style gates
+	@echo "rbac-guard: [2/2] compile, check, test"
+	@$(MAVEN) -T 2 verify
+
+format: jdk ## Format the sources
+	@$(MAVEN) -q spotless:apply
+
+clean: jdk ## Delete what was built; the control plane's cache stays
+	@$(MAVEN) -q clean
+
+jdk:
+	@.mvn/find-jdk >/dev/null
+
+control-plane:
+	@echo "rbac-guard: [1/$(steps)] control plane"
+	@testbed/control-plane/build.sh >/dev/null
+
+build: $(BUILT)
+	@echo "rbac-guard: [2/3] jars: up to date"
+
+# Dated at its start: what is edited during a build is newer than it.
+$(BUILT): $(SOURCES)
+	@echo "rbac-guard: [2/3] jars: building$(if $(wildcard $(BUILT)),, (the first time takes minutes: Maven fetches its libraries))"
+	@mkdir -p $(@D) && touch $@.begun
+	@$(MAVEN) -T 2 -q -DskipTests -pl demo,admission,drift-controller -am package
+	@mv $@.begun $@

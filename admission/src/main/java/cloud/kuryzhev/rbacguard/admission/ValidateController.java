@@ -1,0 +1,84 @@
+package cloud.kuryzhev.rbacguard.admission;
+
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
+import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
+import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
+import cloud.kuryzhev.rbacguard.policy.Decision;
+import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.Review;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The HTTP edge: whatever comes in, an AdmissionReview goes out, and one that could not be judged says no. */
+@RestController
+class ValidateController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ValidateController.class);
+
+    private final PolicySource policies;
+    private final AdmissionMetrics metrics;
+    private final int maxBytes;
+
+    ValidateController(PolicySource policies, AdmissionMetrics metrics, AdmissionProperties properties) {
+        this.policies = policies;
+        this.metrics = metrics;
+        this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
+    }
+
+    @PostMapping(path = "/validate")
+    ResponseEntity<byte[]> validate(HttpServletRequest http) throws IOException {
+        if (!policies.hasSynced()) {
+            // the default policy might allow what this cluster's forbids
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+        }
+        byte[] body = http.getInputStream().readNBytes(maxBytes + 1);
+        AdmissionRequest request = AdmissionReviewReader.read(body);
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body.length > maxBytes ? tooLarge(request.uid()) : answer(request));
+    }
+
+    private byte[] answer(AdmissionRequest request) {
+        try {
+            return switch (request) {
+                case AdmissionRequest.Judgeable judgeable -> judge(judgeable.uid(), judgeable.review());
+                case AdmissionRequest.Revoking revoking -> AdmissionReviewWriter.allowed(revoking.uid());
+                case AdmissionRequest.Unreadable unreadable -> unreadable(unreadable.uid(), unreadable.reason());
+            };
+        } catch (Exception e) {
+            LOG.error("request {} could not be judged, and was denied", request.uid(), e);
+            metrics.failed();
+            return AdmissionReviewWriter.failed(request.uid());
+        }
+    }
+
+    private byte[] judge(String uid, Review review) {
+        Decision decision = PolicyEngine.evaluate(review, policies.state().policy());
+        metrics.decided(review, decision);
+        return switch (decision) {
+            case Decision.Allowed _ -> AdmissionReviewWriter.allowed(uid);
+            case Decision.Denied denied -> {
+                LOG.info("denied {} by {}: {}", denied.object(), review.username(), denied.rules());
+                yield AdmissionReviewWriter.denied(uid, denied.message());
+            }
+        };
+    }
+
+    private byte[] tooLarge(String uid) {
+        return unreadable(uid, "the AdmissionReview is larger than " + maxBytes + " bytes");
+    }
+
+    private byte[] unreadable(String uid, String reason) {
+        metrics.unreadable();
+        LOG.warn("denied an unreadable request: {}", reason);
+        return AdmissionReviewWriter.unreadable(uid, reason);
+    }
+}

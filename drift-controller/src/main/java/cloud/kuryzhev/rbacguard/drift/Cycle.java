@@ -1,0 +1,72 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.policy.drift.Drift;
+import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
+import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
+import cloud.kuryzhev.rbacguard.policy.drift.Violation;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** One full comparison, told to everybody who wants to know. */
+@Component
+final class Cycle {
+
+    private final RbacCache cache;
+    private final PolicySource policies;
+    private final UsageStore store;
+    private final DriftSettings settings;
+    private final ViolationSpecs specs;
+    private final ViolationStore violations;
+    private final ClusterEvents events;
+    private final DriftMetrics metrics;
+    private final DriftProperties properties;
+    private final Clock clock;
+
+    Cycle(
+            RbacCache cache,
+            PolicySource policies,
+            UsageStore store,
+            DriftSettings settings,
+            ViolationSpecs specs,
+            ViolationStore violations,
+            ClusterEvents events,
+            DriftMetrics metrics,
+            DriftProperties properties,
+            Clock clock) {
+        this.cache = cache;
+        this.policies = policies;
+        this.store = store;
+        this.settings = settings;
+        this.specs = specs;
+        this.violations = violations;
+        this.events = events;
+        this.metrics = metrics;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** Whether everything could be written; what could not is tried again by the next cycle. */
+    boolean run() {
+        RbacSnapshot snapshot = cache.snapshot();
+        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot), clock.instant());
+        outcome.changes().forEach(metrics::changed);
+        outcome.changes().forEach(events::tell);
+        metrics.cycled(snapshot, clock.instant());
+        return outcome.failures() == 0;
+    }
+
+    private List<DesiredViolation> desired(RbacSnapshot snapshot) {
+        PolicySource.State policy = policies.state();
+        List<Violation> found = Drift.between(snapshot, policy.policy(), store.snapshot(), settings);
+        var desired = new ArrayList<DesiredViolation>();
+        found.forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+        if (!policy.problems().isEmpty()) {
+            desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
+        }
+        return desired;
+    }
+}

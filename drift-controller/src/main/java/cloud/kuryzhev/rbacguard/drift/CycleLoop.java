@@ -1,0 +1,76 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Runs a cycle at every change, at least once in the configured time, and soon again after one that failed; on the leader only. */
+@Component
+final class CycleLoop implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CycleLoop.class);
+    private static final Duration FLURRY = Duration.ofMillis(250);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+    private final Trigger trigger;
+    private final Leadership leadership;
+    private final RbacCache cache;
+    private final PolicySource policies;
+    private final Cycle cycle;
+    private final DriftMetrics metrics;
+    private final Duration period;
+    private final Thread thread;
+
+    CycleLoop(
+            Trigger trigger,
+            Leadership leadership,
+            RbacCache cache,
+            PolicySource policies,
+            Cycle cycle,
+            DriftMetrics metrics,
+            DriftProperties properties) {
+        this.trigger = trigger;
+        this.leadership = leadership;
+        this.cache = cache;
+        this.policies = policies;
+        this.cycle = cycle;
+        this.metrics = metrics;
+        this.period = properties.cycle();
+        this.thread = Thread.ofVirtual().name("cycle").start(this::run);
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        thread.interrupt();
+        thread.join(AFTER_FAILURE);
+    }
+
+    private void run() {
+        try {
+            Duration longest = Duration.ZERO;
+            while (!Thread.currentThread().isInterrupted()) {
+                trigger.await(longest, FLURRY);
+                longest = tick() ? period : AFTER_FAILURE;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the next regular cycle is soon enough. */
+    private boolean tick() {
+        if (!leadership.leading() || !cache.hasSynced() || !policies.hasSynced()) {
+            return false;
+        }
+        try {
+            return cycle.run();
+        } catch (Exception e) {
+            LOG.error("the cycle failed; the next is in {} s", AFTER_FAILURE.toSeconds(), e);
+            metrics.cycleFailed();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
+import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+
+/** Counts; the first three names are those that users of the original auditor know. */
+@Component
+final class DriftMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter bindingsScanned;
+    private final AtomicLong lastAudit;
+
+    DriftMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.bindingsScanned = Counter.builder("rbac.bindings.scanned")
+                .description("Bindings compared with policy and usage, over all cycles")
+                .register(registry);
+        this.lastAudit = registry.gauge("rbac.last.audit.timestamp", new AtomicLong());
+    }
+
+    void changed(ViolationChange change) {
+        if (change instanceof ViolationChange.Opened opened) {
+            RBACViolationSpec spec = opened.violation().getSpec();
+            spec.violatedRules().forEach(rule -> Counter.builder("rbac.violations")
+                    .description("Violations that appeared; one that stays is not counted again")
+                    .tags(Tags.of("namespace", spec.sourceNamespace() == null ? "" : spec.sourceNamespace())
+                            .and("kind", spec.sourceKind())
+                            .and("name", spec.sourceName())
+                            .and("rule", rule))
+                    .register(registry)
+                    .increment());
+        }
+    }
+
+    void cycled(RbacSnapshot snapshot, Instant now) {
+        bindingsScanned.increment((double) snapshot.bindings().count());
+        lastAudit.set(now.getEpochSecond());
+    }
+
+    void cycleFailed() {
+        count("rbac.guard.cycle.failures", "Cycles that ended in an error", "reason", "error");
+    }
+
+    void sinkFailed(String sink) {
+        count("rbac.guard.sink.failures", "Changes that could not be told", "sink", sink);
+    }
+
+    void policyRead(PolicySource.State state) {
+        count(
+                "rbac.guard.policy.reads",
+                "Readings of the policy ConfigMap; a rejected one leaves the last good policy in force",
+                "result",
+                state.problems().isEmpty() ? "usable" : "rejected");
+    }
+
+    private void count(String name, String description, String tag, String value) {
+        Counter.builder(name)
+                .description(description)
+                .tag(tag, value)
+                .register(registry)
+                .increment();
+    }
+}

@@ -1,0 +1,32 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec.PermissionState;
+
+/** Tells a change that matters from numbers that merely run on: those alone are no reason to write. */
+final class Evidence {
+
+    private Evidence() {}
+
+    /** Whether the two say the same, whatever their numbers. */
+    static boolean isSame(RBACViolationSpec one, RBACViolationSpec other) {
+        return withoutCounts(one).equals(withoutCounts(other));
+    }
+
+    private static RBACViolationSpec withoutCounts(RBACViolationSpec spec) {
+        return new RBACViolationSpec(
+                spec.sourceKind(),
+                spec.sourceName(),
+                spec.sourceNamespace(),
+                spec.violatedRules(),
+                spec.severity(),
+                spec.findings(),
+                spec.subjects(),
+                null,
+                spec.permissions().stream()
+                        .map(it -> new PermissionState(it.permission(), it.verdict(), null, null, it.reason()))
+                        .toList(),
+                spec.excess(),
+                spec.suggestion());
+    }
+}

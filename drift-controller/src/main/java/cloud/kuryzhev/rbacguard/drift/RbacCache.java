@@ -1,0 +1,74 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import cloud.kuryzhev.rbacguard.kube.RbacResources;
+import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+
+/** Every role and binding of the cluster, kept current by informers: after a watch that was cut or has expired they list anew. */
+final class RbacCache implements AutoCloseable {
+
+    private final List<SharedIndexInformer<? extends HasMetadata>> informers;
+
+    /**
+     * Starts to list and watch; does not wait for the API server.
+     *
+     * @param onChange runs at every change, on an informer's thread
+     */
+    RbacCache(KubernetesClient client, Runnable onChange) {
+        this.informers = List.of(
+                start(client.rbac().clusterRoles(), onChange),
+                start(client.rbac().clusterRoleBindings(), onChange),
+                start(client.rbac().roles().inAnyNamespace(), onChange),
+                start(client.rbac().roleBindings().inAnyNamespace(), onChange));
+    }
+
+    /** Whether all four kinds were listed: before that a snapshot would be a part of the truth. */
+    boolean hasSynced() {
+        return informers.stream().allMatch(SharedIndexInformer::hasSynced);
+    }
+
+    /** The cluster as it is known now. */
+    RbacSnapshot snapshot() {
+        return RbacSnapshot.of(informers.stream()
+                .flatMap(informer -> informer.getStore().list().stream())
+                .flatMap(resource -> RbacResources.toModel(resource).stream())
+                .toList());
+    }
+
+    @Override
+    public void close() {
+        informers.forEach(SharedIndexInformer::close);
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> start(
+            AnyNamespaceOperation<T, ?, ?> resources, Runnable onChange) {
+        SharedIndexInformer<T> informer = resources
+                .runnableInformer(0)
+                .addEventHandler(new Handler<>(onChange))
+                .exceptionHandler((started, failure) -> true);
+        var _ = informer.start();
+        return informer;
+    }
+
+    private record Handler<T>(Runnable onChange) implements ResourceEventHandler<T> {
+        @Override
+        public void onAdd(T added) {
+            onChange.run();
+        }
+
+        @Override
+        public void onUpdate(T old, T updated) {
+            onChange.run();
+        }
+
+        @Override
+        public void onDelete(T deleted, boolean finalStateUnknown) {
+            onChange.run();
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package cloud.kuryzhev.rbacguard.kube;
+
+import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.PolicyReader;
+import cloud.kuryzhev.rbacguard.policy.PolicyReading;
+import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The policy in force, from ConfigMap {@code kube-system/rbac-audit-policy}, key {@code policy.yaml}, followed as it is edited.
+ *
+ * <p>A text that cannot be used changes nothing: the last good policy stays in force, or the default one if there was none yet. Without
+ * the ConfigMap, or the key, the default policy is in force.
+ */
+public final class PolicySource implements AutoCloseable {
+
+    /** Where the ConfigMap is. */
+    public static final String NAMESPACE = "kube-system";
+
+    /** Its name. */
+    public static final String NAME = "rbac-audit-policy";
+
+    /** Its one key. */
+    public static final String KEY = "policy.yaml";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicySource.class);
+
+    /**
+     * What is in force.
+     *
+     * @param problems of the text that stands in the ConfigMap now; empty if it is the one in force
+     */
+    public record State(Policy policy, List<Problem> problems) {
+
+        public State {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(new State(Policy.DEFAULT, List.of()));
+    private final Consumer<State> listener;
+    private final SharedIndexInformer<ConfigMap> informer;
+
+    /**
+     * Starts to follow the ConfigMap; does not wait for the API server.
+     *
+     * @param listener told of every change, also of one to a text that cannot be used
+     */
+    public PolicySource(KubernetesClient client, Consumer<State> listener) {
+        this.listener = listener;
+        this.informer = client.configMaps()
+                .inNamespace(NAMESPACE)
+                .withName(NAME)
+                .runnableInformer(0)
+                .addEventHandler(new Handler())
+                .exceptionHandler((started, failure) -> true);
+        var _ = informer.start();
+    }
+
+    /** What is in force now. */
+    public State state() {
+        return state.get();
+    }
+
+    /** Whether the ConfigMap was read, or found absent: before that the default policy is a guess. */
+    public boolean hasSynced() {
+        return informer.hasSynced();
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+
+    private void read(String yaml) {
+        State next =
+                switch (PolicyReader.read(yaml)) {
+                    case PolicyReading.Usable usable -> new State(usable.policy(), List.of());
+                    case PolicyReading.Unusable unusable -> {
+                        LOG.warn(
+                                "ConfigMap {}/{} cannot be used; the last good policy stays in force. {}",
+                                NAMESPACE,
+                                NAME,
+                                unusable.message());
+                        yield new State(state.get().policy(), unusable.problems());
+                    }
+                };
+        set(next);
+    }
+
+    private void set(State next) {
+        State last = state.getAndSet(next);
+        if (!last.policy().equals(next.policy())) {
+            LOG.info("policy in force: {}", next.policy());
+        }
+        listener.accept(next);
+    }
+
+    private final class Handler implements ResourceEventHandler<ConfigMap> {
+        @Override
+        public void onAdd(ConfigMap configMap) {
+            changed(configMap);
+        }
+
+        @Override
+        public void onUpdate(ConfigMap old, ConfigMap configMap) {
+            changed(configMap);
+        }
+
+        @Override
+        public void onDelete(ConfigMap configMap, boolean finalStateUnknown) {
+            set(new State(Policy.DEFAULT, List.of()));
+        }
+
+        private void changed(ConfigMap configMap) {
+            if (configMap.getData() == null || !configMap.getData().containsKey(KEY)) {
+                set(new State(Policy.DEFAULT, List.of()));
+            } else {
+                read(configMap.getData().get(KEY));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package cloud.kuryzhev.rbacguard.kube.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the drift controller found. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record RBACViolationSpec(
+        @Required
+        @JsonPropertyDescription(
+                "Kind of the live object: Role, ClusterRole, RoleBinding, ClusterRoleBinding or ConfigMap")
+        String sourceKind,
+
+        @Required @JsonPropertyDescription("Name of the live object")
+        String sourceName,
+
+        @JsonPropertyDescription("Namespace of the live object; absent for cluster-scoped objects") @Nullable
+        String sourceNamespace,
+
+        @Required @JsonPropertyDescription("Ids of the rules it breaks, each once")
+        List<String> violatedRules,
+
+        @Required @JsonPropertyDescription("The worst finding's: LOW, MEDIUM, HIGH or CRITICAL")
+        String severity,
+
+        @Required @JsonPropertyDescription("Every rule it breaks: where, why, and what to do instead")
+        List<Finding> findings,
+
+        @JsonPropertyDescription("Whom it grants something, directly or through its bindings")
+        List<String> subjects,
+
+        @JsonPropertyDescription("The evidence: for how long the audit log was read, and how much of it") @Nullable
+        UsageEvidence usage,
+
+        @JsonPropertyDescription("used, unused or unobservable, for every permission that is granted")
+        List<PermissionState> permissions,
+
+        @JsonPropertyDescription("The granted permissions that were not used")
+        List<String> excess,
+
+        @JsonPropertyDescription("What to do about it") @Nullable
+        SuggestedChange suggestion) {
+
+    public RBACViolationSpec {
+        violatedRules = Lists.orEmpty(violatedRules);
+        findings = Lists.orEmpty(findings);
+        subjects = Lists.orEmpty(subjects);
+        permissions = Lists.orEmpty(permissions);
+        excess = Lists.orEmpty(excess);
+    }
+
+    /** One rule that the object breaks. */
+    public record Finding(
+            @JsonPropertyDescription("Rule id") String rule,
+
+            @JsonPropertyDescription("LOW, MEDIUM, HIGH or CRITICAL")
+            String severity,
+
+            @JsonPropertyDescription("Where in the object") String field,
+
+            @JsonPropertyDescription("What is wrong and why that is dangerous")
+            String reason,
+
+            @JsonPropertyDescription("What to do instead") String fix) {}
+
+    /** For how long, and how much. */
+    public record UsageEvidence(
+            @JsonPropertyDescription("Start of the gapless time of observation since the grant was made, RFC 3339")
+            String from,
+
+            @JsonPropertyDescription("Time of the last audit event when this was written, RFC 3339")
+            String to,
+
+            @JsonPropertyDescription("Audit events read in the log's gapless coverage")
+            long events) {}
+
+    /** A verdict on one permission. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record PermissionState(
+            @JsonPropertyDescription("Such as: get pods -n production")
+            String permission,
+
+            @JsonPropertyDescription("used, unused or unobservable")
+            String verdict,
+
+            @JsonPropertyDescription("Last use, RFC 3339") @Nullable
+            String lastUsed,
+
+            @JsonPropertyDescription("How often it was used") @Nullable
+            Long count,
+
+            @JsonPropertyDescription("Why this verdict, where that is not plain") @Nullable
+            String reason) {}
+}

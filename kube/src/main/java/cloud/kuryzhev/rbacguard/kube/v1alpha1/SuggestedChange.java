@@ -1,0 +1,54 @@
+package cloud.kuryzhev.rbacguard.kube.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.RoleRef;
+import io.fabric8.kubernetes.api.model.rbac.Subject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Apply roles and bindings, then delete what they replace; or the reason why nothing is suggested. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record SuggestedChange(
+        @JsonPropertyDescription("The change in one line") String summary,
+
+        @JsonPropertyDescription("New roles") List<SuggestedRole> roles,
+
+        @JsonPropertyDescription("New bindings") List<SuggestedBinding> bindings,
+
+        @JsonPropertyDescription("What they replace: delete it once they are applied")
+        List<ObjectName> delete,
+
+        @JsonPropertyDescription("Granted permissions whose use no audit log shows, kept or dropped")
+        List<UnobservableAccess> unobservable,
+
+        @JsonPropertyDescription("roles and bindings as YAML, ready for kubectl apply -f -") @Nullable
+        String manifest) {
+
+    public SuggestedChange {
+        roles = Lists.orEmpty(roles);
+        bindings = Lists.orEmpty(bindings);
+        delete = Lists.orEmpty(delete);
+        unobservable = Lists.orEmpty(unobservable);
+    }
+
+    /** Name and namespace of an object to apply. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Metadata(String name, @Nullable String namespace) {}
+
+    /** A Role or ClusterRole to apply. */
+    public record SuggestedRole(String apiVersion, String kind, Metadata metadata, List<PolicyRule> rules) {}
+
+    /** A RoleBinding or ClusterRoleBinding to apply. */
+    public record SuggestedBinding(
+            String apiVersion, String kind, Metadata metadata, RoleRef roleRef, List<Subject> subjects) {}
+
+    /** An object to delete. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ObjectName(
+            String kind, String name, @Nullable String namespace) {}
+
+    /** A permission without evidence. */
+    public record UnobservableAccess(String permission, boolean kept, String reason) {}
+}

@@ -1,0 +1,79 @@
+package cloud.kuryzhev.rbacguard.usage.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of an {@code audit.k8s.io/v1} {@code Event} that say who was authorised to do what.
+ *
+ * @param at the stage's time, by the API server's clock
+ * @param verb as authorised: a Kubernetes verb, or the lower-cased HTTP method of a non-resource request
+ * @param requestUri escaped, with its query
+ * @param user who sent the request
+ * @param impersonatedUser who the request acted as, if that was allowed
+ * @param impersonationConstraint {@code impersonate:<mode>} under constrained impersonation (KEP-5284), else empty
+ * @param objectRef absent on non-resource requests
+ */
+public record AuditEvent(
+        Stage stage,
+        Instant at,
+        String verb,
+        String requestUri,
+        User user,
+        @Nullable User impersonatedUser,
+        String impersonationConstraint,
+        @Nullable ObjectRef objectRef,
+        Status status,
+        Authorization authorization) {
+
+    /** When in a request's life the event was made ({@code k8s.io/apiserver/pkg/apis/audit/v1}). */
+    public enum Stage {
+        /** Before anything was decided. */
+        REQUEST_RECEIVED,
+        /** The headers of a long-running response are out. */
+        RESPONSE_STARTED,
+        /** Nothing more will be sent. */
+        RESPONSE_COMPLETE,
+        /** A handler crashed, before or after the request was authorised. */
+        PANIC
+    }
+
+    /** An {@code authentication.k8s.io/v1} {@code UserInfo}. */
+    public record User(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
+        /** Nobody: authentication failed. */
+        public static final User NONE = new User("", "", List.of(), Map.of());
+    }
+
+    /** What the request was about; fields are empty where the event has none. */
+    public record ObjectRef(String apiGroup, String resource, String subresource, String namespace, String name) {}
+
+    /**
+     * How the request ended.
+     *
+     * @param code the HTTP status, 0 if the event has none
+     * @param message cut to {@link AuditLineReader#MAX_TEXT} characters
+     * @param detailsName {@code details.name}
+     */
+    public record Status(int code, String message, String detailsName) {
+        /** Not said. */
+        public static final Status NONE = new Status(0, "", "");
+    }
+
+    /**
+     * The {@code authorization.k8s.io/*} annotations.
+     *
+     * @param decision {@code allow}, {@code forbid}, or empty
+     * @param reason which grant allowed it, in the authorizer's words; cut like messages
+     */
+    public record Authorization(String decision, String reason) {
+        /** Not annotated. */
+        public static final Authorization NONE = new Authorization("", "");
+    }
+
+    /** Whose permissions the action needed. */
+    public User actor() {
+        return impersonatedUser == null ? user : impersonatedUser;
+    }
+}

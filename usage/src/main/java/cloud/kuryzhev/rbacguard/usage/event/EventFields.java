@@ -1,0 +1,123 @@
+package cloud.kuryzhev.rbacguard.usage.event;
+
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Authorization;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.ObjectRef;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Stage;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Status;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.User;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the fields of one event in whatever order they come; all others are skipped unread. */
+final class EventFields {
+
+    private static final String KIND = "Event";
+    private static final String API_VERSION = "audit.k8s.io/v1";
+
+    private final JsonFields json;
+    private String kind = "";
+    private String apiVersion = "";
+    private String stage = "";
+    private String stageTimestamp = "";
+    private String timestamp = "";
+    private @Nullable String verb;
+    private String requestUri = "";
+    private @Nullable User user;
+    private @Nullable User impersonatedUser;
+    private String impersonationConstraint = "";
+    private @Nullable ObjectRef objectRef;
+    private Status status = Status.NONE;
+    private Authorization authorization = Authorization.NONE;
+
+    EventFields(JsonFields json) {
+        this.json = json;
+    }
+
+    void read() throws IOException {
+        json.forEach(this::field);
+    }
+
+    private void field(String name) throws IOException {
+        switch (name) {
+            case "kind" -> kind = json.text();
+            case "apiVersion" -> apiVersion = json.text();
+            case "stage" -> stage = json.text();
+            case "stageTimestamp" -> stageTimestamp = json.text();
+            case "timestamp" -> timestamp = json.text();
+            case "verb" -> verb = json.text();
+            case "requestURI" -> requestUri = json.text();
+            case "user" -> user = new UserFields(json).read();
+            case "impersonatedUser" -> impersonatedUser = readImpersonatedUser();
+            case "authenticationMetadata" -> json.forEach(this::authenticationField);
+            case "objectRef" -> objectRef = readObjectRef();
+            case "responseStatus" -> status = new StatusFields(json).read();
+            case "annotations" -> authorization = readAuthorization();
+            default -> {}
+        }
+    }
+
+    private void authenticationField(String name) throws IOException {
+        if (name.equals("impersonationConstraint")) {
+            impersonationConstraint = json.text();
+        }
+    }
+
+    private @Nullable User readImpersonatedUser() throws IOException {
+        return json.isObject() ? new UserFields(json).read() : null;
+    }
+
+    private @Nullable ObjectRef readObjectRef() throws IOException {
+        return json.isObject() ? new ObjectRefFields(json).read() : null;
+    }
+
+    private Authorization readAuthorization() throws IOException {
+        String[] found = {"", ""};
+        json.forEach(name -> {
+            switch (name) {
+                case "authorization.k8s.io/decision" -> found[0] = json.text();
+                case "authorization.k8s.io/reason" -> found[1] = json.cutText();
+                default -> {}
+            }
+        });
+        return new Authorization(found[0], found[1]);
+    }
+
+    /** @throws java.time.DateTimeException if the event's time is not RFC 3339 */
+    AuditLine toLine() {
+        if (!kind.equals(KIND) || !apiVersion.equals(API_VERSION)) {
+            return new Malformed(Reason.NOT_AN_EVENT);
+        }
+        Stage parsed = parsedStage();
+        // Events written before 1.8 carry their only time in "timestamp".
+        String time = stageTimestamp.isEmpty() ? timestamp : stageTimestamp;
+        if (parsed == null || verb == null || user == null || time.isEmpty()) {
+            return new Malformed(Reason.MISSING_FIELD);
+        }
+        Instant at = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(time, Instant::from);
+        return new AuditLine.Event(new AuditEvent(
+                parsed,
+                at,
+                verb,
+                requestUri,
+                user,
+                impersonatedUser,
+                impersonationConstraint,
+                objectRef,
+                status,
+                authorization));
+    }
+
+    private @Nullable Stage parsedStage() {
+        return switch (stage) {
+            case "RequestReceived" -> Stage.REQUEST_RECEIVED;
+            case "ResponseStarted" -> Stage.RESPONSE_STARTED;
+            case "ResponseComplete" -> Stage.RESPONSE_COMPLETE;
+            case "Panic" -> Stage.PANIC;
+            default -> null;
+        };
+    }
+}

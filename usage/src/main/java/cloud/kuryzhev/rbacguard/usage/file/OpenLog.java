@@ -1,0 +1,115 @@
+package cloud.kuryzhev.rbacguard.usage.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The file being read. It stays readable when it is renamed or deleted, and its inode is nobody else's until it is closed. */
+final class OpenLog implements Closeable {
+
+    private final long inode;
+    private final FileChannel channel;
+    private final LineReader reader;
+    private Fingerprint fingerprint;
+    private Instant modified;
+    private OptionalLong successor = OptionalLong.empty();
+
+    private OpenLog(LogFile file, FileChannel channel, long offset, int maxLineBytes) throws IOException {
+        this.inode = file.inode();
+        this.channel = channel;
+        this.reader = new LineReader(channel, offset, maxLineBytes);
+        this.fingerprint = Fingerprint.of(channel, offset);
+        this.modified = file.modified();
+    }
+
+    /** Opens {@code file}; empty if its path is another file's by now. */
+    static Optional<OpenLog> open(LogFile file, long offset, int maxLineBytes) throws IOException {
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+        boolean same = LogFile.of(file.path())
+                .filter(now -> now.inode() == file.inode())
+                .isPresent();
+        if (!same) {
+            channel.close();
+            return Optional.empty();
+        }
+        return Optional.of(new OpenLog(file, channel, offset, maxLineBytes));
+    }
+
+    LineReader reader() {
+        return reader;
+    }
+
+    /** Whether what was read is still there. */
+    boolean isIntact() throws IOException {
+        return channel.size() >= reader.readTo() && fingerprint.matches(channel);
+    }
+
+    FilePosition position() throws IOException {
+        // Of a file truncated meanwhile, the fingerprint stays that of what was read.
+        if (!fingerprint.isFull() && isIntact()) {
+            fingerprint = Fingerprint.of(channel, reader.offset());
+        }
+        return new FilePosition(inode, fingerprint, reader.offset(), modified);
+    }
+
+    /** Looks where this file stands among {@code files}, and which follows. */
+    void locate(List<LogFile> files) {
+        int at = indexIn(files);
+        if (at >= 0) {
+            modified = files.get(at).modified();
+            successor =
+                    at + 1 < files.size() ? OptionalLong.of(files.get(at + 1).inode()) : OptionalLong.empty();
+        }
+    }
+
+    /** The file to read after this one; {@code files} as just located. */
+    Optional<LogFile> successor(List<LogFile> files) {
+        int at = indexIn(files);
+        return at >= 0
+                ? files.stream().skip(at + 1L).findFirst()
+                : files.stream().filter(this::mayFollow).findFirst();
+    }
+
+    private boolean mayFollow(LogFile file) {
+        return !file.modified().isBefore(modified);
+    }
+
+    /**
+     * Whether nothing can have come between this file and {@code next}. Rotated files are deleted oldest first, so while this one
+     * exists, or what was once seen to follow it does, nothing has.
+     */
+    boolean isFollowedBy(LogFile next, List<LogFile> files) {
+        return indexIn(files) >= 0 || (successor.isPresent() && successor.getAsLong() == next.inode());
+    }
+
+    private int indexIn(List<LogFile> files) {
+        return files.stream().map(LogFile::inode).toList().indexOf(inode);
+    }
+
+    long bytesBehind(List<LogFile> files) throws IOException {
+        long here = Math.max(0, channel.size() - reader.offset());
+        int at = indexIn(files);
+        return here
+                + files.stream()
+                        .skip(at + 1L)
+                        .filter(file -> at >= 0 || mayFollow(file))
+                        .mapToLong(LogFile::size)
+                        .sum();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,119 @@
+package cloud.kuryzhev.rbacguard.usage.store;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
+import cloud.kuryzhev.rbacguard.policy.usage.Observation;
+import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
+import cloud.kuryzhev.rbacguard.usage.event.Meaning;
+import cloud.kuryzhev.rbacguard.usage.event.Meaning.Observed;
+import cloud.kuryzhev.rbacguard.usage.event.Meaning.Skipped;
+import cloud.kuryzhev.rbacguard.usage.event.Observations;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The sum of some consecutive lines of one source. Grows line by line, in one thread, until it is committed. */
+public final class Batch {
+
+    /**
+     * What counts together.
+     *
+     * @param day days since 1970-01-01 UTC
+     */
+    record Key(Subject subject, Permission permission, Outcome outcome, long day) {}
+
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    private final boolean afterGap;
+    private final Map<Key, Tally> tallies = new HashMap<>();
+    private final Map<Subject, Set<String>> groups = new HashMap<>();
+    private final Map<String, Long> lines = new HashMap<>();
+    private Coverage coverage = Coverage.NONE;
+
+    /** @param afterGap whether lines were lost before the first of this batch, so that coverage starts anew with it */
+    public Batch(boolean afterGap) {
+        this.afterGap = afterGap;
+    }
+
+    /** Adds one line. */
+    public void add(AuditLine line) {
+        switch (line) {
+            case AuditLine.Event(AuditEvent event) -> add(event);
+            case AuditLine.Blank() -> count("blank");
+            case AuditLine.Malformed(AuditLine.Reason reason) -> count("malformed", reason);
+        }
+    }
+
+    private void add(AuditEvent event) {
+        cover(event.at());
+        Meaning meaning = Observations.of(event);
+        switch (meaning) {
+            case Observed observed -> {
+                count(observed.denied() ? "denied" : "used");
+                observed.observations().forEach(observation -> add(observation, event.stage()));
+            }
+            case Skipped(Meaning.Reason reason) -> count("skipped", reason);
+        }
+    }
+
+    private void add(Observation seen, AuditEvent.Stage stage) {
+        long day = Math.floorDiv(seen.at().getEpochSecond(), SECONDS_PER_DAY);
+        tallies.merge(
+                new Key(seen.subject(), seen.permission(), seen.outcome(), day),
+                Tally.once(seen.at(), stage),
+                Tally::plus);
+        groups.computeIfAbsent(seen.subject(), _ -> new HashSet<>()).addAll(seen.groups());
+    }
+
+    private void cover(Instant at) {
+        coverage = coverage.events() == 0
+                ? new Coverage(at, at, 1)
+                : new Coverage(
+                        at.isBefore(coverage.from()) ? at : coverage.from(),
+                        at.isAfter(coverage.to()) ? at : coverage.to(),
+                        coverage.events() + 1);
+    }
+
+    private void count(String result, Enum<?> reason) {
+        count(result + ":" + reason.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void count(String result) {
+        lines.merge(result, 1L, Long::sum);
+    }
+
+    /** How many lines became {@code used}, {@code denied}, {@code skipped:<reason>}, {@code malformed:<reason>}, {@code blank}. */
+    public Map<String, Long> lines() {
+        return Collections.unmodifiableMap(lines);
+    }
+
+    /** The time its events span. */
+    public Coverage coverage() {
+        return coverage;
+    }
+
+    /** Whether it holds no line. */
+    public boolean isEmpty() {
+        return lines.isEmpty();
+    }
+
+    /** Whether lines were lost before its first. */
+    public boolean afterGap() {
+        return afterGap;
+    }
+
+    Map<Key, Tally> tallies() {
+        return tallies;
+    }
+
+    Map<Subject, Set<String>> groups() {
+        return groups;
+    }
+}

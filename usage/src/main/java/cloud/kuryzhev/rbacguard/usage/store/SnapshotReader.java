@@ -1,0 +1,104 @@
+package cloud.kuryzhev.rbacguard.usage.store;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
+import cloud.kuryzhev.rbacguard.policy.usage.Seen;
+import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Reads a whole store into a {@link Usage}. */
+final class SnapshotReader {
+
+    /** One subject, while its rows come in. */
+    private record Collected(
+            SortedSet<String> groups, SortedMap<Permission, Seen> used, SortedMap<Permission, Seen> denied) {
+        Collected() {
+            this(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
+        }
+    }
+
+    private final Connection connection;
+    private final Map<Long, Permission> permissions = new HashMap<>();
+    private final Map<String, Collected> bySubject = new HashMap<>();
+
+    SnapshotReader(Connection connection) {
+        this.connection = connection;
+    }
+
+    Usage read() throws SQLException {
+        Sql.query(connection, "SELECT * FROM permission", row -> permissions.put(row.getLong("id"), permission(row)));
+        Sql.query(
+                connection,
+                "SELECT s.username, g.name FROM subject_group g JOIN subject s ON s.id = g.subject_id",
+                row -> of(row).groups().add(row.getString("name")));
+        Sql.query(
+                connection,
+                "SELECT s.username, u.* FROM usage u JOIN subject s ON s.id = u.subject_id",
+                this::addUsage);
+        SortedMap<Subject, SubjectUsage> usage = new TreeMap<>();
+        bySubject.forEach((username, seen) ->
+                usage.put(Subject.ofUsername(username), new SubjectUsage(seen.groups(), seen.used(), seen.denied())));
+        return new Usage(coverage(), usage);
+    }
+
+    private Collected of(ResultSet row) throws SQLException {
+        return bySubject.computeIfAbsent(row.getString("username"), _ -> new Collected());
+    }
+
+    private void addUsage(ResultSet row) throws SQLException {
+        Permission permission = permissions.get(row.getLong("permission_id"));
+        Collected collected = of(row);
+        if (permission != null) {
+            (row.getInt("denied") == 1 ? collected.denied() : collected.used()).put(permission, seen(row));
+        }
+    }
+
+    private static Seen seen(ResultSet row) throws SQLException {
+        Instant first = Micros.toInstant(row.getLong("first_seen"));
+        Instant last = Micros.toInstant(row.getLong("last_seen"));
+        return new Seen(first, last, new Tally(first, last, row.getLong("started"), row.getLong("ended")).requests());
+    }
+
+    static Permission permission(ResultSet row) throws SQLException {
+        String path = row.getString("path");
+        return path.isEmpty()
+                ? new OnResource(
+                        row.getString("verb"),
+                        row.getString("api_group"),
+                        row.getString("resource"),
+                        row.getString("name"),
+                        row.getString("namespace"))
+                : new OnUrl(row.getString("verb"), path);
+    }
+
+    /** The time that every source was heard without a gap up to now. */
+    private Coverage coverage() throws SQLException {
+        TreeSet<Instant> from = new TreeSet<>();
+        TreeSet<Instant> to = new TreeSet<>();
+        long[] events = {0};
+        boolean[] silent = {false};
+        Sql.query(connection, """
+                SELECT * FROM source_heard h
+                WHERE number = (SELECT max(number) FROM source_heard l WHERE l.source_id = h.source_id)""", row -> {
+            from.add(Micros.toInstant(row.getLong("first")));
+            to.add(Micros.toInstant(row.getLong("last")));
+            events[0] += row.getLong("events");
+            silent[0] |= row.getLong("events") == 0;
+        });
+        boolean none = from.isEmpty() || silent[0] || from.last().isAfter(to.first());
+        return none ? Coverage.NONE : new Coverage(from.last(), to.first(), events[0]);
+    }
+}

@@ -1,0 +1,47 @@
+package cloud.kuryzhev.rbacguard.usage.store;
+
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Everything that was seen, and how far each source was read.
+ *
+ * <p>Events are not de-duplicated by {@code auditID}, which clients may set: a source that is read in order, and whose position is
+ * committed with what was read, delivers each line once.
+ *
+ * <p>Reading is for any thread; committing is for one at a time. Every method throws {@link UsageStoreException} if the store cannot
+ * be used now.
+ */
+public interface UsageStore extends AutoCloseable {
+
+    /** Adds {@code batch} and moves its source to {@code checkpoint}: both, or neither. */
+    void commit(Checkpoint checkpoint, Batch batch);
+
+    /** How far {@code source} was read; empty if it never was. */
+    Optional<Checkpoint> checkpoint(String source);
+
+    /** Every line of {@code source} by what became of it, as in {@link Batch#lines()}. */
+    SortedMap<String, Long> lines(String source);
+
+    /** Everything seen, as of the last commit. */
+    Usage snapshot();
+
+    /**
+     * Writes everything as JSON lines, in an order that depends on the content alone.
+     *
+     * @throws IOException if {@code out} cannot be written
+     */
+    void dump(Appendable out) throws IOException;
+
+    @Override
+    void close();
+
+    /** The store in the SQLite file {@code file}, created if absent; waits up to 5 s for a lock. */
+    static UsageStore sqlite(Path file) {
+        return SqliteStore.open(file, Duration.ofSeconds(5));
+    }
+}

@@ -1,0 +1,61 @@
+package cloud.kuryzhev.rbacguard.usage.file;
+
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import cloud.kuryzhev.rbacguard.usage.store.Batch;
+import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** A store that fails before it commits, or after, on demand. */
+final class FailingStore implements UsageStore {
+
+    private final UsageStore store;
+    volatile boolean before;
+    volatile boolean after;
+
+    FailingStore(UsageStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void commit(Checkpoint checkpoint, Batch batch) {
+        failIf(before);
+        store.commit(checkpoint, batch);
+        failIf(after);
+    }
+
+    private static void failIf(boolean failing) {
+        if (failing) {
+            throw new UsageStoreException("cannot write", new SQLException("disk full"));
+        }
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(String source) {
+        return store.checkpoint(source);
+    }
+
+    @Override
+    public SortedMap<String, Long> lines(String source) {
+        return store.lines(source);
+    }
+
+    @Override
+    public Usage snapshot() {
+        return store.snapshot();
+    }
+
+    @Override
+    public void dump(Appendable out) throws IOException {
+        store.dump(out);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
