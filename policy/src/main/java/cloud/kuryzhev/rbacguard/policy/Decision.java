@@ -3,37 +3,62 @@ package cloud.kuryzhev.rbacguard.policy;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What comes of a {@link Review}. */
 public sealed interface Decision {
 
-    /** It may be stored. */
-    record Allowed() implements Decision {}
+    /**
+     * It may be stored.
+     *
+     * @param warnings for whoever made the request
+     * @param recorded for the audit log only
+     */
+    record Allowed(List<Finding> warnings, List<Finding> recorded) implements Decision {
 
-    /** It may not. */
-    record Denied(ObjectKey object, List<Finding> findings) implements Decision {
+        /** Nothing is wrong with it, or nothing that is new. */
+        public static final Allowed WITHOUT_A_WORD = new Allowed(List.of(), List.of());
+
+        public Allowed {
+            warnings = List.copyOf(warnings);
+            recorded = List.copyOf(recorded);
+        }
+    }
+
+    /**
+     * It may not.
+     *
+     * @param refusals at least one
+     * @param warnings what else is wrong with it
+     */
+    record Denied(ObjectKey object, List<Finding> refusals, List<Finding> warnings) implements Decision {
 
         private static final int SHOWN = 50;
 
         public Denied {
-            findings = List.copyOf(findings);
+            refusals = List.copyOf(refusals);
+            warnings = List.copyOf(warnings);
         }
 
-        /** The ids of the rules that are broken, each once. */
+        /** What is wrong with it, what refuses it first. */
+        public List<Finding> findings() {
+            return Stream.concat(refusals.stream(), warnings.stream()).toList();
+        }
+
+        /** The ids of the rules that refuse it, each once. */
         public List<String> rules() {
-            return findings.stream().map(Finding::rule).distinct().toList();
+            return refusals.stream().map(Finding::rule).distinct().toList();
         }
 
         /** What the requester reads: every finding with its rule, field, reason and fix; of very many the first 50. */
         public String message() {
-            String shown = findings.stream().limit(SHOWN).map(Denied::paragraph).collect(Collectors.joining("\n"));
+            List<Finding> findings = findings();
+            String shown = findings.stream()
+                    .limit(SHOWN)
+                    .map(finding -> "- " + finding.sentence())
+                    .collect(Collectors.joining("\n"));
             return "rbac-guard refused " + object + ":\n" + shown
                     + (findings.size() > SHOWN ? "\n- and " + (findings.size() - SHOWN) + " more" : "");
-        }
-
-        private static String paragraph(Finding finding) {
-            return "- " + finding.rule() + " (" + finding.severity() + ") at " + finding.field() + ": "
-                    + finding.reason() + ". Instead: " + finding.fix() + ".";
         }
     }
 }

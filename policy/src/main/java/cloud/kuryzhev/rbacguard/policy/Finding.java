@@ -4,14 +4,15 @@ package cloud.kuryzhev.rbacguard.policy;
  * One rule that one object breaks.
  *
  * @param rule its id, such as {@code wildcard_verb} or {@code forbidden_role_ref:cluster-admin}
+ * @param action what is done about it at admission
  * @param field where in the object: {@code rules[0].verbs[1]}
  * @param reason what is wrong and why that is dangerous, one sentence
  * @param fix what to do instead, one sentence
  */
-public record Finding(String rule, Severity severity, String field, String reason, String fix) {
+public record Finding(String rule, Action action, Severity severity, String field, String reason, String fix) {
 
-    /** The same finding, one step more severe. */
-    public Finding raised() {
-        return new Finding(rule, severity.raised(), field, reason, fix);
+    /** As one line for people. */
+    public String sentence() {
+        return rule + " (" + severity + ") at " + field + ": " + reason + ". Instead: " + fix + ".";
     }
 }

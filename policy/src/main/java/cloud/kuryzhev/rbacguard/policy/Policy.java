@@ -4,8 +4,12 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -14,9 +18,13 @@ import java.util.TreeSet;
  * @param forbiddenSubjects users and groups by name, service accounts as {@code system:serviceaccount:<namespace>:<name>}
  * @param forbiddenRoles ClusterRoles by name
  * @param restrictedNamespaces where every finding weighs one step more
+ * @param actions by rule id, for rules whose default action is not wanted
  */
 public record Policy(
-        SortedSet<String> forbiddenSubjects, SortedSet<String> forbiddenRoles, SortedSet<String> restrictedNamespaces) {
+        SortedSet<String> forbiddenSubjects,
+        SortedSet<String> forbiddenRoles,
+        SortedSet<String> restrictedNamespaces,
+        SortedMap<String, Action> actions) {
 
     /** In force until somebody says otherwise. */
     public static final Policy DEFAULT = Policy.of(
@@ -38,12 +46,26 @@ public record Policy(
     public static Policy of(
             Set<String> forbiddenSubjects, Set<String> forbiddenRoles, Set<String> restrictedNamespaces) {
         return new Policy(
-                new TreeSet<>(forbiddenSubjects), new TreeSet<>(forbiddenRoles), new TreeSet<>(restrictedNamespaces));
+                new TreeSet<>(forbiddenSubjects),
+                new TreeSet<>(forbiddenRoles),
+                new TreeSet<>(restrictedNamespaces),
+                new TreeMap<>());
+    }
+
+    /** The same, with these actions. */
+    public Policy withActions(Map<String, Action> chosen) {
+        return new Policy(forbiddenSubjects, forbiddenRoles, restrictedNamespaces, new TreeMap<>(chosen));
+    }
+
+    /** What the operators want done about findings of rule {@code id}; empty where the rule's default is good enough. */
+    public Optional<Action> action(String id) {
+        return Optional.ofNullable(actions.get(id));
     }
 
     public Policy {
         forbiddenSubjects = Collections.unmodifiableSortedSet(new TreeSet<>(forbiddenSubjects));
         forbiddenRoles = Collections.unmodifiableSortedSet(new TreeSet<>(forbiddenRoles));
         restrictedNamespaces = Collections.unmodifiableSortedSet(new TreeSet<>(restrictedNamespaces));
+        actions = Collections.unmodifiableSortedMap(new TreeMap<>(actions));
     }
 }

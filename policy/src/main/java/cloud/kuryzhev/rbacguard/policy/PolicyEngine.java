@@ -1,7 +1,9 @@
 package cloud.kuryzhev.rbacguard.policy;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
+import cloud.kuryzhev.rbacguard.policy.rule.Match;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
+import cloud.kuryzhev.rbacguard.policy.rule.RuleSpec;
 import java.util.List;
 
 /** Judges objects and requests by a policy. One evaluator for admission and drift. */
@@ -9,13 +11,17 @@ public final class PolicyEngine {
 
     private PolicyEngine() {}
 
-    /** Every rule that {@code object} breaks, in the catalogue's order. */
+    /** Everything that is wrong with {@code object}, in the catalogue's order. */
     public static List<Finding> findings(RbacObject object, Policy policy) {
-        boolean restricted = policy.restrictedNamespaces().contains(object.key().namespace());
         return Rule.CATALOGUE.stream()
-                .flatMap(rule -> rule.findings(object, policy))
-                .map(finding -> restricted ? finding.raised() : finding)
+                .flatMap(rule -> rule.matches(object, policy).map(match -> finding(rule.spec(), match, object, policy)))
+                .filter(finding -> finding.action() != Action.OFF)
                 .toList();
+    }
+
+    /** The findings for which {@code object} would be refused. */
+    public static List<Finding> refusals(RbacObject object, Policy policy) {
+        return with(Action.DENY, findings(object, policy));
     }
 
     /**
@@ -24,17 +30,42 @@ public final class PolicyEngine {
      * <ol>
      *   <li>a system writer passes: refusing it would stop the control plane itself;
      *   <li>an update that grants nothing new passes: revoking must never be refused;
-     *   <li>an object without findings passes;
-     *   <li>anything else is denied, with every finding.
+     *   <li>an object with a finding whose action is deny is denied, with every finding but those that are only recorded;
+     *   <li>anything else passes, with its findings as warnings or for the record.
      * </ol>
      */
     public static Decision evaluate(Review review, Policy policy) {
         if (SystemWriters.includes(review.username()) || review.grantsNothingNew()) {
-            return new Decision.Allowed();
+            return Decision.Allowed.WITHOUT_A_WORD;
         }
         List<Finding> findings = findings(review.object(), policy);
-        return findings.isEmpty()
-                ? new Decision.Allowed()
-                : new Decision.Denied(review.object().key(), findings);
+        List<Finding> refusals = with(Action.DENY, findings);
+        List<Finding> warnings = with(Action.WARN, findings);
+        return refusals.isEmpty()
+                ? new Decision.Allowed(warnings, with(Action.AUDIT, findings))
+                : new Decision.Denied(review.object().key(), refusals, warnings);
+    }
+
+    private static List<Finding> with(Action action, List<Finding> findings) {
+        return findings.stream().filter(finding -> finding.action() == action).toList();
+    }
+
+    private static Finding finding(RuleSpec rule, Match match, RbacObject object, Policy policy) {
+        Severity severity = severity(rule, match, object, policy);
+        return new Finding(
+                match.subject().isEmpty() ? rule.id() : rule.id() + ":" + match.subject(),
+                policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity)),
+                severity,
+                match.field(),
+                match.reason(),
+                rule.fix());
+    }
+
+    private static Severity severity(RuleSpec rule, Match match, RbacObject object, Policy policy) {
+        String namespace = object.key().namespace();
+        Severity inScope =
+                namespace.isEmpty() ? rule.severity() : rule.severity().lowered();
+        Severity ofMatch = match.narrow() ? inScope.lowered() : inScope;
+        return policy.restrictedNamespaces().contains(namespace) ? ofMatch.raised() : ofMatch;
     }
 }

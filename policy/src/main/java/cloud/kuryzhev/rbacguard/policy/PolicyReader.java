@@ -4,7 +4,9 @@ import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Unusable;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Usable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,7 +30,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * Reads {@code policy.yaml}: a YAML 1.2 mapping of the keys {@code forbidden_subjects}, {@code forbidden_roles} and
- * {@code restricted_namespaces} to lists of names, each at most 1 MiB long in all.
+ * {@code restricted_namespaces} to lists of names, and {@code rules} to what is done about each rule; at most 1 MiB long in all.
  *
  * <p>A key that is absent keeps its default, an empty list says "none", and an unknown key is a problem: a misspelt one would
  * otherwise switch a rule off without a word.
@@ -42,10 +44,13 @@ public final class PolicyReader {
     private static final String SUBJECTS = "forbidden_subjects";
     private static final String ROLES = "forbidden_roles";
     private static final String NAMESPACES = "restricted_namespaces";
-    private static final List<String> KEYS = List.of(SUBJECTS, ROLES, NAMESPACES);
+    private static final String RULES = "rules";
+    private static final List<String> KEYS = List.of(SUBJECTS, ROLES, NAMESPACES, RULES);
 
     private final List<Problem> problems = new ArrayList<>();
     private final TreeMap<String, Set<String>> names = new TreeMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private Map<String, Action> actions = Map.of();
 
     private PolicyReader() {}
 
@@ -118,9 +123,10 @@ public final class PolicyReader {
             return new Unusable(problems);
         }
         return new Usable(Policy.of(
-                names.getOrDefault(SUBJECTS, Policy.DEFAULT.forbiddenSubjects()),
-                names.getOrDefault(ROLES, Policy.DEFAULT.forbiddenRoles()),
-                names.getOrDefault(NAMESPACES, Policy.DEFAULT.restrictedNamespaces())));
+                        names.getOrDefault(SUBJECTS, Policy.DEFAULT.forbiddenSubjects()),
+                        names.getOrDefault(ROLES, Policy.DEFAULT.forbiddenRoles()),
+                        names.getOrDefault(NAMESPACES, Policy.DEFAULT.restrictedNamespaces()))
+                .withActions(actions));
     }
 
     private void document(Node root) {
@@ -135,8 +141,10 @@ public final class PolicyReader {
         String key = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
         if (!KEYS.contains(key)) {
             problem(entry.getKeyNode(), "unknown key \"" + key + "\"; expected one of " + String.join(", ", KEYS));
-        } else if (names.containsKey(key)) {
+        } else if (!seen.add(key)) {
             problem(entry.getKeyNode(), "key \"" + key + "\" stands here a second time");
+        } else if (key.equals(RULES)) {
+            actions = new RuleActions(this::problem).read(entry.getValueNode());
         } else {
             names.put(key, list(key, entry.getValueNode()));
         }

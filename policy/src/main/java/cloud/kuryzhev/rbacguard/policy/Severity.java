@@ -15,4 +15,13 @@ public enum Severity {
             case HIGH, CRITICAL -> CRITICAL;
         };
     }
+
+    /** One step down, if there is one. */
+    public Severity lowered() {
+        return switch (this) {
+            case LOW, MEDIUM -> LOW;
+            case HIGH -> MEDIUM;
+            case CRITICAL -> HIGH;
+        };
+    }
 }

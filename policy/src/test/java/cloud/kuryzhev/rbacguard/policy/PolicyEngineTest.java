@@ -222,13 +222,13 @@ class PolicyEngineTest {
     }
 
     private static List<Severity> severities(RbacObject object) {
-        return PolicyEngine.findings(object, Policy.DEFAULT).stream()
+        return PolicyEngine.refusals(object, Policy.DEFAULT).stream()
                 .map(Finding::severity)
                 .toList();
     }
 
     private static List<String> rules(RbacObject object) {
-        return PolicyEngine.findings(object, Policy.DEFAULT).stream()
+        return PolicyEngine.refusals(object, Policy.DEFAULT).stream()
                 .map(Finding::rule)
                 .toList();
     }
@@ -242,7 +242,7 @@ class PolicyEngineTest {
     }
 
     private static void assertAllowed(Review review) {
-        assertThat(PolicyEngine.evaluate(review, Policy.DEFAULT)).isEqualTo(new Allowed());
+        assertThat(PolicyEngine.evaluate(review, Policy.DEFAULT)).isInstanceOf(Allowed.class);
     }
 
     private static void assertDenied(Review review) {

@@ -67,7 +67,34 @@ class PolicyReaderTest {
                         3,
                         1,
                         "unknown key \"forbiden_subjects\"; expected one of forbidden_subjects, forbidden_roles,"
-                                + " restricted_namespaces"));
+                                + " restricted_namespaces, rules"));
+    }
+
+    @Test
+    void aRulesActionCanBeChosen() {
+        Policy policy = usable("rules:\n  secret_read: {action: deny}\n  wildcard_verb: {action: off}\n");
+        assertThat(policy.action("secret_read")).contains(Action.DENY);
+        assertThat(policy.action("wildcard_verb")).contains(Action.OFF);
+        assertThat(policy.action("bind_verb")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rules: deny|1|8|expected a mapping such as",
+                "rules: {no_such_rule: {action: deny}}|1|9|unknown rule \"no_such_rule\"; expected one of forbidden_subject,",
+                "rules: {secret_read: deny}|1|22|expected a mapping such as",
+                "rules: {secret_read: {action: refuse}}|1|31|actions are deny, warn, audit and off",
+                "rules: {secret_read: {verdict: deny}}|1|23|expected a mapping such as",
+                "rules: {pod_exec: {action: off}, pod_exec: {action: deny}}|1|34|stands here a second time",
+            })
+    void aWrongActionIsAProblemAtItsPlace(String yaml, int line, int column, String message) {
+        assertThat(problems(yaml)).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.column()).isEqualTo(column);
+            assertThat(problem.message()).contains(message);
+        });
     }
 
     @Test

@@ -94,7 +94,7 @@ final class Bootstrap {
         }
         Set<String> shipped = ROLES.getOrDefault(role.key().name(), Set.of());
         return !shipped.isEmpty()
-                && PolicyEngine.findings(without(shipped, role), policy).stream()
+                && PolicyEngine.refusals(without(shipped, role), policy).stream()
                         .noneMatch(rest -> rest.rule().equals(finding.rule()));
     }
 

@@ -59,7 +59,7 @@ public final class Drift {
     }
 
     private List<Finding> findings(RbacObject object) {
-        return PolicyEngine.findings(object, policy).stream()
+        return PolicyEngine.refusals(object, policy).stream()
                 .filter(finding -> !Bootstrap.ships(object, finding, policy))
                 .toList();
     }

@@ -38,7 +38,7 @@ final class Proof {
 
     private static Optional<String> refused(RbacSnapshot suggested, Policy policy) {
         return suggested.objects().values().stream()
-                .flatMap(object -> PolicyEngine.findings(object, policy).stream())
+                .flatMap(object -> PolicyEngine.refusals(object, policy).stream())
                 .map(Finding::reason)
                 .findFirst()
                 .map(reason -> "what is used breaks the policy itself: " + reason);

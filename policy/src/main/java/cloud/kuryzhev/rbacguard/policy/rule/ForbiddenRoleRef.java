@@ -1,6 +1,5 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
@@ -17,26 +16,30 @@ import java.util.stream.Stream;
 final class ForbiddenRoleRef implements Rule {
 
     @Override
-    public Stream<Finding> findings(RbacObject object, Policy policy) {
+    public RuleSpec spec() {
+        return RuleSpec.denying(
+                "forbidden_role_ref",
+                Severity.CRITICAL,
+                "the cluster's policy forbids to bind this ClusterRole; by default that is cluster-admin, every verb on every resource",
+                "bind a Role that lists just the verbs and resources that are needed");
+    }
+
+    @Override
+    public Stream<Match> matches(RbacObject object, Policy policy) {
         return switch (object) {
             case Binding binding
             when binding.roleRef().kind() == Kind.CLUSTER_ROLE
-                    && policy.forbiddenRoles().contains(binding.roleRef().name()) -> Stream.of(finding(binding));
+                    && policy.forbiddenRoles().contains(binding.roleRef().name()) -> Stream.of(match(binding));
             default -> Stream.empty();
         };
     }
 
-    private static Finding finding(Binding binding) {
+    private static Match match(Binding binding) {
         String role = binding.roleRef().name();
-        return new Finding(
-                "forbidden_role_ref:" + role,
-                binding.clusterWide() ? Severity.CRITICAL : Severity.HIGH,
-                "roleRef.name",
-                "it grants " + describe(role)
-                        + (binding.clusterWide()
-                                ? " in the whole cluster"
-                                : " in namespace " + binding.key().namespace()),
-                "bind a Role that lists just the verbs and resources that are needed");
+        String where = binding.clusterWide()
+                ? " in the whole cluster"
+                : " in namespace " + binding.key().namespace();
+        return new Match(role, "roleRef.name", "it grants " + describe(role) + where, false);
     }
 
     private static String describe(String role) {

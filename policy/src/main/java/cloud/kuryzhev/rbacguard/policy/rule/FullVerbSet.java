@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
@@ -71,7 +70,16 @@ final class FullVerbSet implements Rule {
     }
 
     @Override
-    public Stream<Finding> findings(RbacObject object, Policy policy) {
+    public RuleSpec spec() {
+        return RuleSpec.denying(
+                "full_verb_set_equivalent_to_wildcard",
+                Severity.HIGH,
+                "get, list, watch, create, update, patch and delete together are verb \"*\" spelled out",
+                "leave out the verbs that are not needed; one that only reads needs get, list and watch");
+    }
+
+    @Override
+    public Stream<Match> matches(RbacObject object, Policy policy) {
         if (!(object instanceof Role role) || !TooLargeToJudge.isJudgeable(role)) {
             return Stream.empty();
         }
@@ -81,7 +89,7 @@ final class FullVerbSet implements Rule {
                 .filter(part -> !part.verbs().isEmpty())
                 .toList();
         List<Full> full = isFull(parts) ? full(parts) : List.of();
-        return full.isEmpty() ? Stream.empty() : Stream.of(finding(role, full));
+        return full.isEmpty() ? Stream.empty() : Stream.of(match(full));
     }
 
     private static boolean isFull(List<Part> parts) {
@@ -115,15 +123,12 @@ final class FullVerbSet implements Rule {
         return parts.stream().map(of).flatMap(Collection::stream).distinct();
     }
 
-    private static Finding finding(Role role, List<Full> full) {
-        return new Finding(
-                "full_verb_set_equivalent_to_wildcard",
-                role.key().kind().namespaced() ? Severity.MEDIUM : Severity.HIGH,
+    private static Match match(List<Full> full) {
+        return Match.at(
                 Shown.of(full.getFirst().parts().stream()
                         .map(part -> "rules[" + part.index() + "].verbs")
                         .toList()),
                 "its rules together grant " + String.join(", ", FULL) + " on " + Shown.of(full)
-                        + ", which is verb \"*\" spelled out",
-                "leave out the verbs that are not needed; one that only reads needs get, list and watch");
+                        + ", which is verb \"*\" spelled out");
     }
 }

@@ -1,23 +1,55 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** One way to hand out too much, and how to see it in an object. */
-@FunctionalInterface
 public interface Rule {
 
     /** Every rule, in the order in which findings are told. */
     List<Rule> CATALOGUE = List.of(
             new ForbiddenSubject(),
             new ForbiddenRoleRef(),
+            new ClusterAdminEquivalent(),
             new WildcardVerb(),
             new FullVerbSet(),
-            new TooLargeToJudge());
+            new TooLargeToJudge(),
+            new WildcardResource(),
+            new WildcardApiGroup(),
+            new WildcardNonResourceUrl(),
+            new AdminRoleClusterWide(),
+            new EscalateVerb(),
+            new BindVerb(),
+            new ImpersonateVerb(),
+            new RoleWrite(),
+            new BindingWrite(),
+            new AggregationLabel(),
+            new SecretRead(),
+            new TokenCreate(),
+            new CsrApproval(),
+            new PodExec(),
+            new NodesProxy(),
+            new NodeWrite(),
+            new WorkloadWrite(),
+            new WebhookConfigurationWrite(),
+            new AdmissionPolicyWrite(),
+            new CrdWrite(),
+            new ApiserviceWrite(),
+            new NamespaceWrite(),
+            new PersistentVolumeWrite(),
+            new StorageClassWrite(),
+            new NetworkWrite(),
+            new EventDelete(),
+            new BroadGroupSubject(),
+            new DefaultServiceAccountSubject(),
+            new ForeignNamespaceSubject(),
+            new DeadPermission());
 
-    /** What breaks this rule in {@code object}, in the object's own order. */
-    Stream<Finding> findings(RbacObject object, Policy policy);
+    /** What this rule is. */
+    RuleSpec spec();
+
+    /** Where {@code object} breaks this rule, in the object's own order. */
+    Stream<Match> matches(RbacObject object, Policy policy);
 }

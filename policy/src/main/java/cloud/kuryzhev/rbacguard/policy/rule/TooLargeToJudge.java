@@ -1,6 +1,5 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
@@ -39,17 +38,23 @@ final class TooLargeToJudge implements Rule {
     }
 
     @Override
-    public Stream<Finding> findings(RbacObject object, Policy policy) {
-        return object instanceof Role role && !isJudgeable(role) ? Stream.of(finding()) : Stream.empty();
-    }
-
-    private static Finding finding() {
-        return new Finding(
+    public RuleSpec spec() {
+        return RuleSpec.denying(
                 "too_large_to_judge",
                 Severity.HIGH,
+                "what cannot be judged or read could grant anything",
+                "split it into roles of a size that a person can review");
+    }
+
+    @Override
+    public Stream<Match> matches(RbacObject object, Policy policy) {
+        return object instanceof Role role && !isJudgeable(role) ? Stream.of(match()) : Stream.empty();
+    }
+
+    private static Match match() {
+        return Match.at(
                 "rules",
                 "its API groups, resources and rules multiply to more than " + MAX_COMPARISONS
-                        + " cases, too many to judge and to read",
-                "split it into roles of a size that a person can review");
+                        + " cases, too many to judge and to read");
     }
 }

@@ -144,7 +144,7 @@ class DriftPropertiesTest {
         replacements(world)
                 .flatMap(suggestion -> Stream.concat(suggestion.roles().stream(), suggestion.bindings().stream()))
                 .forEach(object ->
-                        assertThat(PolicyEngine.findings(object, POLICY)).isEmpty());
+                        assertThat(PolicyEngine.refusals(object, POLICY)).isEmpty());
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

@@ -1,5 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
+import static java.util.stream.Collectors.toSet;
+
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
@@ -12,9 +14,11 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -25,7 +29,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  *
  * @param expected the fields of its findings, each from a comment {@code # expect: <field>} at the top
  */
-record CaseFile(String rule, boolean passes, String name, List<String> expected, RbacObject object) {
+record CaseFile(String rule, boolean passes, String name, List<String> expected, RbacObject object, String yaml) {
 
     private static final String EXPECT = "# expect: ";
 
@@ -62,7 +66,8 @@ record CaseFile(String rule, boolean passes, String name, List<String> expected,
                             .filter(line -> line.startsWith(EXPECT))
                             .map(line -> line.substring(EXPECT.length()))
                             .toList(),
-                    object(map(new Load(LoadSettings.builder().build()).loadFromString(yaml))));
+                    object(map(new Load(LoadSettings.builder().build()).loadFromString(yaml))),
+                    yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +78,7 @@ record CaseFile(String rule, boolean passes, String name, List<String> expected,
         ObjectKey key = key(text(manifest, "kind"), text(metadata, "namespace"), text(metadata, "name"));
         return switch (key.kind()) {
             case ROLE, CLUSTER_ROLE ->
-                new Role(key, maps(manifest, "rules").map(CaseFile::rule).toList());
+                new Role(key, maps(manifest, "rules").map(CaseFile::rule).toList(), labels(metadata), Instant.MAX);
             case ROLE_BINDING, CLUSTER_ROLE_BINDING -> {
                 Map<?, ?> ref = map(manifest.get("roleRef"));
                 String kind = text(ref, "kind");
@@ -95,6 +100,12 @@ record CaseFile(String rule, boolean passes, String name, List<String> expected,
                         .orElseThrow(),
                 namespace,
                 name);
+    }
+
+    private static Set<String> labels(Map<?, ?> metadata) {
+        return metadata.get("labels") instanceof Map<?, ?> labels
+                ? labels.keySet().stream().map(String.class::cast).collect(toSet())
+                : Set.of();
     }
 
     private static PolicyRule rule(Map<?, ?> rule) {

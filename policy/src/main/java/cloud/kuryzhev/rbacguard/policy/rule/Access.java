@@ -1,0 +1,34 @@
+package cloud.kuryzhev.rbacguard.policy.rule;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Access that a rule looks for.
+ *
+ * @param verbs any of them
+ * @param resource with its subresource
+ */
+record Access(List<String> verbs, String apiGroup, String resource) {
+
+    /** Verbs whose requests name no object, so that a rule with resourceNames never allows them on a resource itself. */
+    private static final Set<String> NAMELESS = Set.of("create", "deletecollection");
+
+    /** Whether {@code rule} grants any of it, by name or by wildcard. */
+    boolean isGrantedBy(PolicyRule rule) {
+        return rule.matchesApiGroup(apiGroup)
+                && rule.matchesResource(resource)
+                && verbs.stream().anyMatch(verb -> grants(rule, verb));
+    }
+
+    private boolean grants(PolicyRule rule, String verb) {
+        boolean needsNoName = NAMELESS.contains(verb) && resource.indexOf('/') < 0;
+        return rule.matchesVerb(verb) && (rule.resourceNames().isEmpty() || !needsNoName);
+    }
+
+    @Override
+    public String toString() {
+        return apiGroup.isEmpty() ? resource : resource + "." + apiGroup;
+    }
+}

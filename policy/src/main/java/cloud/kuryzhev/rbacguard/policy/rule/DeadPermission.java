@@ -1,0 +1,50 @@
+package cloud.kuryzhev.rbacguard.policy.rule;
+
+import cloud.kuryzhev.rbacguard.policy.Severity;
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/*
+ * dead_permission
+ *
+ * Fields: rules[*].resources[*] and rules[*].verbs[*] of Role and ClusterRole
+ * Looks for: resources that end in "/*", verbs in upper case, and resourceNames where every verb is create or deletecollection
+ */
+final class DeadPermission extends EachRule {
+
+    private static final List<String> NAMELESS = List.of("create", "deletecollection");
+
+    DeadPermission() {
+        super(
+                RuleSpec.telling(
+                        "dead_permission",
+                        Severity.LOW,
+                        "it grants nothing, so something that somebody relies on will be refused",
+                        "write verbs in lower case, subresources by name (pods/exec) or as \"*/exec\", and create without resourceNames"));
+    }
+
+    @Override
+    Optional<Match> match(String field, PolicyRule rule) {
+        return Stream.concat(
+                        rule.resources().stream().filter(resource -> resource.endsWith("/*")),
+                        rule.verbs().stream().filter(verb -> !verb.equals(verb.toLowerCase(Locale.ROOT))))
+                .findFirst()
+                .map(dead -> Match.at(field, "\"" + dead + "\": " + spec().why()))
+                .or(() -> namesAreInVain(rule)
+                        ? Optional.of(
+                                Match.at(field, "resourceNames with " + Shown.of(rule.verbs()) + ": " + spec().why()))
+                        : Optional.empty());
+    }
+
+    private static boolean namesAreInVain(PolicyRule rule) {
+        return !rule.resourceNames().isEmpty()
+                && !rule.verbs().isEmpty()
+                && !rule.verbs().contains(Verbs.ALL)
+                && NAMELESS.containsAll(rule.verbs())
+                && rule.resources().stream().allMatch(resource -> resource.indexOf('/') < 0);
+    }
+}
