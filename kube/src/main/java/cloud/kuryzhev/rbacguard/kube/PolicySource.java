@@ -48,6 +48,8 @@ public final class PolicySource implements AutoCloseable {
     private final AtomicReference<State> state = new AtomicReference<>(new State(Policy.DEFAULT, List.of()));
     private final Consumer<State> listener;
     private final SharedIndexInformer<ConfigMap> informer;
+    private volatile boolean heard;
+    private volatile boolean synced;
 
     /**
      * Starts to follow the ConfigMap; does not wait for the API server.
@@ -70,9 +72,14 @@ public final class PolicySource implements AutoCloseable {
         return state.get();
     }
 
-    /** Whether the ConfigMap was read, or found absent: before that the default policy is a guess. */
+    /** Whether the ConfigMap was read, or found absent, since the start: before that the default policy is a guess. */
     public boolean hasSynced() {
-        return informer.hasSynced();
+        if (!synced) {
+            // the informer has the ConfigMap a moment before the handler has read it
+            synced =
+                    informer.hasSynced() && (heard || informer.getStore().list().isEmpty());
+        }
+        return synced;
     }
 
     @Override
@@ -98,6 +105,7 @@ public final class PolicySource implements AutoCloseable {
 
     private void set(State next) {
         State last = state.getAndSet(next);
+        heard = true;
         if (!last.policy().equals(next.policy())) {
             LOG.info("policy in force: {}", next.policy());
         }
