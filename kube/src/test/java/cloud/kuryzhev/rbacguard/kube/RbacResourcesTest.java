@@ -43,16 +43,16 @@ class RbacResourcesTest {
     @CsvSource({"Role, ROLE, team", "ClusterRole, CLUSTER_ROLE, ''"})
     void aRoleMayHoldNullWhereListsBelong(String kind, Kind modelKind, String namespace) {
         ObjectKey key = new ObjectKey(modelKind, namespace, "r");
-        String head =
-                "{kind: " + kind + ", apiVersion: rbac.authorization.k8s.io/v1, metadata: {name: r, namespace: team"
-                        + ", labels: null}, rules: ";
+        String head = """
+                kind: %s
+                apiVersion: rbac.authorization.k8s.io/v1
+                metadata: {name: r, namespace: team, labels: null}
+                """.formatted(kind);
+        String rule =
+                "rules: [{verbs: null, apiGroups: null, resources: null, resourceNames: null, nonResourceURLs: null}]";
 
-        assertThat(RbacResources.toModel(object(head + "null}"))).contains(new Role(key, List.of()));
-        assertThat(
-                        RbacResources.toModel(
-                                object(
-                                        head
-                                                + "[{verbs: null, apiGroups: null, resources: null, resourceNames: null, nonResourceURLs: null}]}")))
+        assertThat(RbacResources.toModel(object(head + "rules: null"))).contains(new Role(key, List.of()));
+        assertThat(RbacResources.toModel(object(head + rule)))
                 .contains(new Role(key, List.of(PolicyRule.onUrls(List.of(), List.of()))));
     }
 
