@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.policy.PolicyReading;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
@@ -45,9 +46,13 @@ public final class PolicySource implements AutoCloseable {
         }
     }
 
+    /** Doubled five times, so 3.2 seconds at most; the default of a second would leave an edit unseen for half a minute after an outage. */
+    private static final int RECONNECT_MILLIS = 100;
+
     private final AtomicReference<State> state = new AtomicReference<>(new State(Policy.DEFAULT, List.of()));
     private final Consumer<State> listener;
     private final SharedIndexInformer<ConfigMap> informer;
+    private volatile String lastFailure = "";
     private volatile boolean heard;
     private volatile boolean synced;
 
@@ -58,12 +63,17 @@ public final class PolicySource implements AutoCloseable {
      */
     public PolicySource(KubernetesClient client, Consumer<State> listener) {
         this.listener = listener;
-        this.informer = client.configMaps()
+        this.informer = client.newClient(new RequestConfigBuilder()
+                        .withWatchReconnectInterval(RECONNECT_MILLIS)
+                        .withRequestRetryBackoffLimit(0) // the informer tries again itself
+                        .build())
+                .adapt(KubernetesClient.class)
+                .configMaps()
                 .inNamespace(NAMESPACE)
                 .withName(NAME)
                 .runnableInformer(0)
                 .addEventHandler(new Handler())
-                .exceptionHandler((started, failure) -> true);
+                .exceptionHandler((_, failure) -> retry(failure));
         var _ = informer.start();
     }
 
@@ -85,6 +95,15 @@ public final class PolicySource implements AutoCloseable {
     @Override
     public void close() {
         informer.close();
+    }
+
+    private boolean retry(Throwable failure) {
+        String why = String.valueOf(failure.getMessage());
+        if (!why.equals(lastFailure)) {
+            LOG.warn("ConfigMap {}/{} cannot be followed, trying again: {}", NAMESPACE, NAME, why);
+        }
+        lastFailure = why;
+        return true;
     }
 
     private void read(String yaml) {

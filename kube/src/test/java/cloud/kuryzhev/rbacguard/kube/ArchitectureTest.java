@@ -1,8 +1,11 @@
 package cloud.kuryzhev.rbacguard.kube;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
 
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -41,4 +44,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..rbacguard.policy..", "..rbacguard.kube", "..rbacguard.kube.admission..");
+
+    @ArchTest
+    static final ArchRule nothingIsCaughtThatIsNotExpected = noCodeUnits()
+            .that(describe("catch every exception", ArchitectureTest::catchesEveryException))
+            .should()
+            .beDeclaredInClassesThat()
+            .resideInAPackage("..rbacguard.kube..");
+
+    private static boolean catchesEveryException(JavaCodeUnit unit) {
+        return unit.getTryCatchBlocks().stream()
+                .flatMap(block -> block.getCaughtThrowables().stream())
+                .anyMatch(caught ->
+                        caught.isEquivalentTo(Exception.class) || caught.isEquivalentTo(RuntimeException.class));
+    }
 }
