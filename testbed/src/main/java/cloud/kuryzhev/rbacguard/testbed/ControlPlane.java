@@ -139,7 +139,7 @@ public final class ControlPlane implements AutoCloseable {
 
     /** Starts kube-apiserver on its old port and returns once it is ready; nothing happens if it runs. */
     public synchronized void startApiServer() throws InterruptedException {
-        if (apiServer == null) {
+        if (apiServer == null || !apiServer.isAlive()) {
             apiServer = run(servers.apiServer());
             await(apiServer, Readiness::apiServer);
         }

@@ -14,6 +14,26 @@ import org.junit.jupiter.api.Test;
 @WithControlPlane
 class ControlPlaneIT {
 
+    /** Nobody listens on its port; it concerns only objects that ask for it. */
+    private static final String WEBHOOK = """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingWebhookConfiguration
+            metadata: {name: nobody}
+            webhooks:
+              - name: nobody.rbacguard.test
+                clientConfig: {url: "https://127.0.0.1:1/validate"}
+                rules: [{apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
+                objectSelector: {matchLabels: {webhook: nobody}}
+                admissionReviewVersions: [v1]
+                sideEffects: None
+            """;
+
+    private static final String CONCERNED = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {generateName: refused-, namespace: default, labels: {webhook: nobody}}
+            """;
+
     private final ControlPlane plane;
     private final KubernetesClient admin;
 
@@ -39,6 +59,17 @@ class ControlPlaneIT {
                         """, "apply", "-f", "-");
 
         assertThat(applied.stdout()).as(applied.stderr()).isEqualTo("configmap/read-from-stdin created\n");
+    }
+
+    @Test
+    void anAdmissionWebhookIsCalledOnLoopback() throws InterruptedException {
+        Kubectl kubectl = plane.admin().kubectl();
+        kubectl.runWith(WEBHOOK, "apply", "-f", "-");
+
+        assertThat(Eventually.holds(() -> kubectl.runWith(CONCERNED, "create", "-f", "-")
+                        .stderr()
+                        .contains("connect: connection refused")))
+                .isTrue();
     }
 
     @Test

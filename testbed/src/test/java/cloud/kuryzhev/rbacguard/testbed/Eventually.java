@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.testbed;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
 /** Waits for what other processes bring about. */
 final class Eventually {
@@ -9,12 +8,17 @@ final class Eventually {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /** What is waited for. */
+    interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
     private Eventually() {}
 
     /** Whether {@code condition} holds within twenty seconds. */
-    static boolean holds(BooleanSupplier condition) throws InterruptedException {
+    static boolean holds(Condition condition) throws InterruptedException {
         long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
+        while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

@@ -21,6 +21,7 @@ class LifeIT {
 
             plane.startApiServer();
             assertThat(account.kubectl().run("auth", "whoami").stdout()).contains(account.name());
+            assertThat(plane.processes()).hasSize(3);
         }
     }
 

@@ -44,6 +44,14 @@ public record RBACViolationSpec(
         @JsonPropertyDescription("What to do about it") @Nullable
         SuggestedChange suggestion) {
 
+    public RBACViolationSpec {
+        violatedRules = Lists.orEmpty(violatedRules);
+        findings = Lists.orEmpty(findings);
+        subjects = Lists.orEmpty(subjects);
+        permissions = Lists.orEmpty(permissions);
+        excess = Lists.orEmpty(excess);
+    }
+
     /** One rule that the object breaks. */
     public record Finding(
             @JsonPropertyDescription("Rule id") String rule,

@@ -26,6 +26,10 @@ public record RBACViolationStatus(
         @JsonPropertyDescription("Resolved: True once the object no longer breaks a rule")
         List<Condition> conditions) {
 
+    public RBACViolationStatus {
+        conditions = Lists.orEmpty(conditions);
+    }
+
     /** It is found in the live object. */
     public static final String OPEN = "Open";
 

@@ -26,6 +26,13 @@ public record SuggestedChange(
         @JsonPropertyDescription("roles and bindings as YAML, ready for kubectl apply -f -") @Nullable
         String manifest) {
 
+    public SuggestedChange {
+        roles = Lists.orEmpty(roles);
+        bindings = Lists.orEmpty(bindings);
+        delete = Lists.orEmpty(delete);
+        unobservable = Lists.orEmpty(unobservable);
+    }
+
     /** Name and namespace of an object to apply. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Metadata(String name, @Nullable String namespace) {}
