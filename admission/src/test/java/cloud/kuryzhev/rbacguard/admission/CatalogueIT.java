@@ -100,8 +100,9 @@ class CatalogueIT {
 
     private static List<Path> cases(String folder) {
         try (Stream<Path> files = Files.walk(CASES)) {
-            List<Path> found =
-                    files.filter(file -> file.toString().contains("/" + folder + "/") && file.toString().endsWith(".yaml")).toList();
+            List<Path> found = files.filter(file -> file.toString().contains("/" + folder + "/")
+                            && file.toString().endsWith(".yaml"))
+                    .toList();
             assertThat(found).isNotEmpty();
             return found;
         } catch (IOException e) {

@@ -18,90 +18,104 @@ class ManifestsTest {
         assertThat(new Manifests(new KubernetesSerialization()).yaml(Model.OBJECTS))
                 .isEqualTo("""
                         ---
-                        apiVersion: "rbac.authorization.k8s.io/v1"
-                        kind: "ClusterRole"
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: ClusterRole
                         metadata:
-                          name: "manifest-cluster"
+                          name: manifest-cluster
                         rules:
                         - apiGroups:
-                          - ""
-                          - "apps"
+                          - ''
+                          - apps
                           resources:
-                          - "pods"
-                          - "*/scale"
+                          - pods
+                          - '*/scale'
                           verbs:
-                          - "get"
-                          - "list"
+                          - get
+                          - list
                         - nonResourceURLs:
-                          - "/metrics"
-                          - "/logs/*"
+                          - /metrics
+                          - /logs/*
                           verbs:
-                          - "get"
+                          - get
                         ---
-                        apiVersion: "rbac.authorization.k8s.io/v1"
-                        kind: "Role"
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: Role
                         metadata:
-                          name: "manifest"
-                          namespace: "default"
+                          name: manifest
+                          namespace: default
                         rules:
                         - apiGroups:
-                          - ""
+                          - ''
                           resourceNames:
-                          - "yes"
-                          - "1"
+                          - 'yes'
+                          - 'on'
+                          - 'n'
+                          - 'null'
+                          - '1'
+                          - '1.5'
+                          - '0o17'
+                          - '017'
+                          - '0x1f'
+                          - '1e3'
+                          - '1_000'
+                          - '12.30.45'
+                          - '2026-01-02'
+                          - '-'
+                          - 'true'
+                          - '.inf'
                           resources:
-                          - "configmaps"
+                          - configmaps
                           verbs:
-                          - "get"
+                          - get
                         ---
-                        apiVersion: "rbac.authorization.k8s.io/v1"
-                        kind: "ClusterRoleBinding"
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: ClusterRoleBinding
                         metadata:
-                          name: "manifest-cluster"
+                          name: manifest-cluster
                         roleRef:
-                          kind: "ClusterRole"
-                          apiGroup: "rbac.authorization.k8s.io"
-                          name: "view"
+                          kind: ClusterRole
+                          apiGroup: rbac.authorization.k8s.io
+                          name: view
                         subjects:
-                        - kind: "User"
-                          apiGroup: "rbac.authorization.k8s.io"
-                          name: "jane@example.com"
-                        - kind: "Group"
-                          apiGroup: "rbac.authorization.k8s.io"
-                          name: "system:authenticated"
-                        - kind: "ServiceAccount"
-                          name: "backend"
-                          namespace: "default"
+                        - kind: User
+                          apiGroup: rbac.authorization.k8s.io
+                          name: jane@example.com
+                        - kind: Group
+                          apiGroup: rbac.authorization.k8s.io
+                          name: system:authenticated
+                        - kind: ServiceAccount
+                          name: backend
+                          namespace: default
                         ---
-                        apiVersion: "rbac.authorization.k8s.io/v1"
-                        kind: "RoleBinding"
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: RoleBinding
                         metadata:
-                          name: "manifest"
-                          namespace: "default"
+                          name: manifest
+                          namespace: default
                         roleRef:
-                          kind: "Role"
-                          apiGroup: "rbac.authorization.k8s.io"
-                          name: "manifest"
+                          kind: Role
+                          apiGroup: rbac.authorization.k8s.io
+                          name: manifest
                         subjects:
-                        - kind: "User"
-                          apiGroup: "rbac.authorization.k8s.io"
-                          name: "jane@example.com"
-                        - kind: "Group"
-                          apiGroup: "rbac.authorization.k8s.io"
-                          name: "system:authenticated"
-                        - kind: "ServiceAccount"
-                          name: "backend"
-                          namespace: "default"
+                        - kind: User
+                          apiGroup: rbac.authorization.k8s.io
+                          name: jane@example.com
+                        - kind: Group
+                          apiGroup: rbac.authorization.k8s.io
+                          name: system:authenticated
+                        - kind: ServiceAccount
+                          name: backend
+                          namespace: default
                         ---
-                        apiVersion: "rbac.authorization.k8s.io/v1"
-                        kind: "RoleBinding"
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: RoleBinding
                         metadata:
-                          name: "manifest-of-nobody"
-                          namespace: "default"
+                          name: manifest-of-nobody
+                          namespace: default
                         roleRef:
-                          kind: "ClusterRole"
-                          apiGroup: "rbac.authorization.k8s.io"
-                          name: "view"
+                          kind: ClusterRole
+                          apiGroup: rbac.authorization.k8s.io
+                          name: view
                         """);
     }
 

@@ -27,7 +27,27 @@ final class Model {
             new Role(
                     new ObjectKey(Kind.ROLE, "default", "manifest"),
                     List.of(new PolicyRule(
-                            List.of("get"), List.of(""), List.of("configmaps"), List.of("yes", "1"), List.of()))),
+                            List.of("get"),
+                            List.of(""),
+                            List.of("configmaps"),
+                            List.of(
+                                    "yes",
+                                    "on",
+                                    "n",
+                                    "null",
+                                    "1",
+                                    "1.5",
+                                    "0o17",
+                                    "017",
+                                    "0x1f",
+                                    "1e3",
+                                    "1_000",
+                                    "12.30.45",
+                                    "2026-01-02",
+                                    "-",
+                                    "true",
+                                    ".inf"),
+                            List.of()))),
             new Binding(
                     new ObjectKey(Kind.CLUSTER_ROLE_BINDING, "", "manifest-cluster"),
                     new ObjectKey(Kind.CLUSTER_ROLE, "", "view"),
