@@ -5,10 +5,12 @@ import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
 import cloud.kuryzhev.rbacguard.policy.Decision;
+import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -22,6 +24,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ValidateController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidateController.class);
+
+    private static final String NOT_READY = "rbac-guard has just started and has not read its policy, ConfigMap "
+            + PolicySource.NAMESPACE + "/" + PolicySource.NAME + ", yet: try again in a few seconds";
+    private static final int MOST_LOGGED = 20;
 
     private final PolicySource policies;
     private final AdmissionMetrics metrics;
@@ -37,7 +43,9 @@ class ValidateController {
     ResponseEntity<byte[]> validate(HttpServletRequest http) throws IOException {
         if (!policies.hasSynced()) {
             // the default policy might allow what this cluster's forbids
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).build();
+            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .body(AdmissionReviewWriter.unavailable(NOT_READY));
         }
         byte[] body = http.getInputStream().readNBytes(maxBytes + 1);
         AdmissionRequest request = AdmissionReviewReader.read(body);
@@ -66,10 +74,18 @@ class ValidateController {
         return switch (decision) {
             case Decision.Allowed _ -> AdmissionReviewWriter.allowed(uid);
             case Decision.Denied denied -> {
-                LOG.info("denied {} by {}: {}", denied.object(), review.username(), denied.rules());
+                LOG.info("denied {} of user {}: {}", denied.object(), review.username(), rules(denied));
                 yield AdmissionReviewWriter.denied(uid, denied.message());
             }
         };
+    }
+
+    private static List<String> rules(Decision.Denied denied) {
+        return denied.findings().stream()
+                .map(Finding::rule)
+                .distinct()
+                .limit(MOST_LOGGED)
+                .toList();
     }
 
     private byte[] tooLarge(String uid) {

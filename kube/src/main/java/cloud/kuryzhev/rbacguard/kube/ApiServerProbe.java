@@ -1,7 +1,10 @@
 package cloud.kuryzhev.rbacguard.kube;
 
+import io.fabric8.kubernetes.client.Client;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,13 +15,18 @@ public final class ApiServerProbe implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServerProbe.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
-    private final KubernetesClient client;
+    private static final RequestConfig AT_ONCE = new RequestConfigBuilder()
+            .withRequestTimeout(Math.toIntExact(PERIOD.toMillis()))
+            .withRequestRetryBackoffLimit(0) // whoever asks comes again soon
+            .build();
+
+    private final Client client;
     private final Thread thread;
     private volatile boolean reachable;
 
     /** Starts to ask. */
     public ApiServerProbe(KubernetesClient client) {
-        this.client = client;
+        this.client = client.newClient(AT_ONCE);
         this.thread = Thread.ofVirtual().name("api-server-probe").start(this::run);
     }
 
@@ -34,8 +42,8 @@ public final class ApiServerProbe implements AutoCloseable {
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                set(ask());
+            for (boolean answers = ask(); !Thread.currentThread().isInterrupted(); answers = ask()) {
+                set(answers);
                 Thread.sleep(PERIOD);
             }
         } catch (InterruptedException e) {

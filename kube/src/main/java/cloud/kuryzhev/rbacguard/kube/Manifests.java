@@ -31,6 +31,7 @@ public final class Manifests {
     private static final DumpSettings BLOCKS = DumpSettings.builder()
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setExplicitStart(true)
+            .setSchema(new StringsOnly())
             .build();
 
     private final KubernetesSerialization serialization;

@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.policy.PolicyReading;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
@@ -45,9 +46,15 @@ public final class PolicySource implements AutoCloseable {
         }
     }
 
+    /** Doubled five times, so 3.2 seconds at most; the default of a second would leave an edit unseen for half a minute after an outage. */
+    private static final int RECONNECT_MILLIS = 100;
+
     private final AtomicReference<State> state = new AtomicReference<>(new State(Policy.DEFAULT, List.of()));
     private final Consumer<State> listener;
     private final SharedIndexInformer<ConfigMap> informer;
+    private volatile String lastFailure = "";
+    private volatile boolean heard;
+    private volatile boolean synced;
 
     /**
      * Starts to follow the ConfigMap; does not wait for the API server.
@@ -56,12 +63,17 @@ public final class PolicySource implements AutoCloseable {
      */
     public PolicySource(KubernetesClient client, Consumer<State> listener) {
         this.listener = listener;
-        this.informer = client.configMaps()
+        this.informer = client.newClient(new RequestConfigBuilder()
+                        .withWatchReconnectInterval(RECONNECT_MILLIS)
+                        .withRequestRetryBackoffLimit(0) // the informer tries again itself
+                        .build())
+                .adapt(KubernetesClient.class)
+                .configMaps()
                 .inNamespace(NAMESPACE)
                 .withName(NAME)
                 .runnableInformer(0)
                 .addEventHandler(new Handler())
-                .exceptionHandler((started, failure) -> true);
+                .exceptionHandler((_, failure) -> retry(failure));
         var _ = informer.start();
     }
 
@@ -70,14 +82,28 @@ public final class PolicySource implements AutoCloseable {
         return state.get();
     }
 
-    /** Whether the ConfigMap was read, or found absent: before that the default policy is a guess. */
+    /** Whether the ConfigMap was read, or found absent, since the start: before that the default policy is a guess. */
     public boolean hasSynced() {
-        return informer.hasSynced();
+        if (!synced) {
+            // the informer has the ConfigMap a moment before the handler has read it
+            synced =
+                    informer.hasSynced() && (heard || informer.getStore().list().isEmpty());
+        }
+        return synced;
     }
 
     @Override
     public void close() {
         informer.close();
+    }
+
+    private boolean retry(Throwable failure) {
+        String why = String.valueOf(failure.getMessage());
+        if (!why.equals(lastFailure)) {
+            LOG.warn("ConfigMap {}/{} cannot be followed, trying again: {}", NAMESPACE, NAME, why);
+        }
+        lastFailure = why;
+        return true;
     }
 
     private void read(String yaml) {
@@ -98,6 +124,7 @@ public final class PolicySource implements AutoCloseable {
 
     private void set(State next) {
         State last = state.getAndSet(next);
+        heard = true;
         if (!last.policy().equals(next.policy())) {
             LOG.info("policy in force: {}", next.policy());
         }

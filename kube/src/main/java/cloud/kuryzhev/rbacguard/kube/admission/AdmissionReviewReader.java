@@ -12,7 +12,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ public final class AdmissionReviewReader {
 
     private static final String API_VERSION = "admission.k8s.io/v1";
     private static final int MAX_DEPTH = 64;
-    private static final JsonFactory JSON = JsonFactory.builder()
+    static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(
@@ -44,19 +43,25 @@ public final class AdmissionReviewReader {
     /** What {@code body} asks; never an exception. */
     public static AdmissionRequest read(byte[] body) {
         var reader = new AdmissionReviewReader();
+        AdmissionRequest request = reader.parse(body);
+        return request instanceof Unreadable(String uid, String reason) && uid.isEmpty()
+                ? new Unreadable(RequestUid.find(body), reason)
+                : request;
+    }
+
+    private AdmissionRequest parse(byte[] body) {
         try (JsonParser json = JSON.createParser(body)) {
             json.nextToken();
-            JsonFields.object(json, reader::reviewField);
+            JsonFields.object(json, this::reviewField);
             if (json.nextToken() != null) {
-                return reader.unreadable("something stands behind the end of the AdmissionReview");
+                return unreadable("something stands behind the end of the AdmissionReview");
             }
-            return reader.request();
+            return request();
         } catch (UnexpectedJson e) {
-            return reader.unreadable(String.valueOf(e.getMessage()));
+            return unreadable(abbreviated(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            return reader.unreadable(
-                    "the body is not the JSON of an AdmissionReview (malformed, cut off, nested more than " + MAX_DEPTH
-                            + " levels deep, or a key stands twice)");
+            return unreadable("the body is not the JSON of an AdmissionReview (malformed, cut off, nested more than "
+                    + MAX_DEPTH + " levels deep, or a key stands twice)");
         }
     }
 
@@ -133,31 +138,5 @@ public final class AdmissionReviewReader {
         return json.currentToken() == JsonToken.VALUE_NULL
                 ? Optional.empty()
                 : Optional.of(RbacObjectReader.read(json));
-    }
-
-    private static final class GroupVersionKind {
-        private String group = "";
-        private String version = "";
-        private String name = "";
-
-        void field(String field, JsonParser json) throws IOException {
-            switch (field) {
-                case "group" -> group = JsonFields.string(json);
-                case "version" -> version = JsonFields.string(json);
-                case "kind" -> name = JsonFields.string(json);
-                default -> json.skipChildren();
-            }
-        }
-
-        Optional<Kind> rbacKind() {
-            return Arrays.stream(Kind.values())
-                    .filter(it -> group.equals(Kind.API_GROUP) && version.equals("v1") && name.equals(it.toString()))
-                    .findFirst();
-        }
-
-        @Override
-        public String toString() {
-            return group + "/" + version + " " + name;
-        }
     }
 }

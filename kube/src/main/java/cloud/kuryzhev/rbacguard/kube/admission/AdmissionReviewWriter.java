@@ -15,7 +15,7 @@ public final class AdmissionReviewWriter {
 
     /** It may be stored. */
     public static byte[] allowed(String uid) {
-        return write(json -> {
+        return response(json -> {
             json.writeStringField("uid", uid);
             json.writeBooleanField("allowed", true);
         });
@@ -44,33 +44,55 @@ public final class AdmissionReviewWriter {
                 "rbac-guard failed while judging this request, and lets nothing pass unjudged; its log says why");
     }
 
-    private static byte[] refusal(String uid, int code, String reason, String message) {
+    /**
+     * Nothing can be judged yet: the {@code v1} Status to send with HTTP status 503, so that the webhook configuration's
+     * {@code failurePolicy} decides and the requester reads why.
+     */
+    public static byte[] unavailable(String reason) {
         return write(json -> {
+            json.writeStringField("apiVersion", "v1");
+            json.writeStringField("kind", "Status");
+            status(json, 503, "ServiceUnavailable", reason);
+        });
+    }
+
+    private static byte[] refusal(String uid, int code, String reason, String message) {
+        return response(json -> {
             json.writeStringField("uid", uid);
             json.writeBooleanField("allowed", false);
             json.writeObjectFieldStart("status");
-            json.writeStringField("status", "Failure");
-            json.writeNumberField("code", code);
-            json.writeStringField("reason", reason);
-            json.writeStringField("message", message);
+            status(json, code, reason, message);
+            json.writeEndObject();
+        });
+    }
+
+    private static void status(JsonGenerator json, int code, String reason, String message) throws IOException {
+        json.writeStringField("status", "Failure");
+        json.writeNumberField("code", code);
+        json.writeStringField("reason", reason);
+        json.writeStringField("message", message);
+    }
+
+    private static byte[] response(Fields fields) {
+        return write(json -> {
+            json.writeStringField("apiVersion", "admission.k8s.io/v1");
+            json.writeStringField("kind", "AdmissionReview");
+            json.writeObjectFieldStart("response");
+            fields.write(json);
             json.writeEndObject();
         });
     }
 
     @FunctionalInterface
-    private interface Response {
+    private interface Fields {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private static byte[] write(Response response) {
+    private static byte[] write(Fields fields) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
-            json.writeStringField("apiVersion", "admission.k8s.io/v1");
-            json.writeStringField("kind", "AdmissionReview");
-            json.writeObjectFieldStart("response");
-            response.write(json);
-            json.writeEndObject();
+            fields.write(json);
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);

@@ -59,8 +59,8 @@ final class JsonFields {
 
     private static void require(JsonParser json, JsonToken expected, String what) throws UnexpectedJson {
         if (json.currentToken() != expected) {
-            throw new UnexpectedJson(
-                    "expected " + what + " at " + json.getParsingContext().pathAsPointer());
+            String path = json.getParsingContext().pathAsPointer().toString(); // RFC 6901
+            throw new UnexpectedJson("expected " + what + " at " + (path.isEmpty() ? "the top of the body" : path));
         }
     }
 }
