@@ -27,17 +27,15 @@ final class DriftMetrics {
     }
 
     void changed(ViolationChange change) {
-        if (change instanceof ViolationChange.Opened opened) {
-            RBACViolationSpec spec = opened.violation().getSpec();
-            spec.violatedRules().forEach(rule -> Counter.builder("rbac.violations")
-                    .description("Violations that appeared; one that stays is not counted again")
-                    .tags(Tags.of("namespace", spec.sourceNamespace() == null ? "" : spec.sourceNamespace())
-                            .and("kind", spec.sourceKind())
-                            .and("name", spec.sourceName())
-                            .and("rule", rule))
-                    .register(registry)
-                    .increment());
-        }
+        RBACViolationSpec spec = change.violation().getSpec();
+        change.newRules().forEach(rule -> Counter.builder("rbac.violations")
+                .description("Violations that appeared; one that stays is not counted again")
+                .tags(Tags.of("namespace", spec.sourceNamespace() == null ? "" : spec.sourceNamespace())
+                        .and("kind", spec.sourceKind())
+                        .and("name", spec.sourceName())
+                        .and("rule", rule))
+                .register(registry)
+                .increment());
     }
 
     void cycled(RbacSnapshot snapshot, Instant now) {

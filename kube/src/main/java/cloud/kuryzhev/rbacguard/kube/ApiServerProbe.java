@@ -2,6 +2,9 @@ package cloud.kuryzhev.rbacguard.kube;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.NamespacedKubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +14,12 @@ public final class ApiServerProbe implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServerProbe.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
+
+    /** The client's own retries would hide an absence for twenty seconds. */
+    private static final RequestConfig ONCE = new RequestConfigBuilder()
+            .withRequestTimeout(2_000)
+            .withRequestRetryBackoffLimit(0)
+            .build();
 
     private final KubernetesClient client;
     private final Thread thread;
@@ -45,7 +54,10 @@ public final class ApiServerProbe implements AutoCloseable {
 
     private boolean ask() {
         try {
-            return client.raw("/livez") != null;
+            return client.adapt(NamespacedKubernetesClient.class)
+                            .withRequestConfig(ONCE)
+                            .call(it -> it.raw("/livez"))
+                    != null;
         } catch (KubernetesClientException e) {
             LOG.debug("API server does not answer", e);
             return false;

@@ -44,6 +44,15 @@ public record RBACViolationSpec(
         @JsonPropertyDescription("What to do about it") @Nullable
         SuggestedChange suggestion) {
 
+    /** Empty lists are not written, so that an absent one is an empty one. */
+    public RBACViolationSpec {
+        violatedRules = SuggestedChange.orEmpty(violatedRules);
+        findings = SuggestedChange.orEmpty(findings);
+        subjects = SuggestedChange.orEmpty(subjects);
+        permissions = SuggestedChange.orEmpty(permissions);
+        excess = SuggestedChange.orEmpty(excess);
+    }
+
     /** One rule that the object breaks. */
     public record Finding(
             @JsonPropertyDescription("Rule id") String rule,

@@ -26,6 +26,18 @@ public record SuggestedChange(
         @JsonPropertyDescription("roles and bindings as YAML, ready for kubectl apply -f -") @Nullable
         String manifest) {
 
+    /** Empty lists are not written, so that an absent one is an empty one. */
+    public SuggestedChange {
+        roles = orEmpty(roles);
+        bindings = orEmpty(bindings);
+        delete = orEmpty(delete);
+        unobservable = orEmpty(unobservable);
+    }
+
+    static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
     /** Name and namespace of an object to apply. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Metadata(String name, @Nullable String namespace) {}
