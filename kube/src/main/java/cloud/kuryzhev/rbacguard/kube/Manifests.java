@@ -19,10 +19,19 @@ import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** Turns the model into what {@code kubectl apply} takes. */
 public final class Manifests {
+
+    private static final DumpSettings BLOCKS = DumpSettings.builder()
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setExplicitStart(true)
+            .build();
 
     private final KubernetesSerialization serialization;
 
@@ -33,10 +42,11 @@ public final class Manifests {
 
     /** The objects as YAML documents, in their order. */
     public String yaml(Collection<? extends RbacObject> objects) {
-        return objects.stream()
-                .map(object -> serialization.asYaml(resource(object)).strip())
-                .map(document -> document.startsWith("---") ? document : "---\n" + document)
-                .collect(Collectors.joining("\n", "", "\n"));
+        return objects.stream().map(this::document).collect(Collectors.joining());
+    }
+
+    private String document(RbacObject object) {
+        return new Dump(BLOCKS).dumpToString(serialization.convertValue(resource(object), Map.class));
     }
 
     /** The object as fabric8's type. */

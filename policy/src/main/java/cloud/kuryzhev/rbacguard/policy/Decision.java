@@ -13,6 +13,8 @@ public sealed interface Decision {
     /** It may not. */
     record Denied(ObjectKey object, List<Finding> findings) implements Decision {
 
+        private static final int SHOWN = 50;
+
         public Denied {
             findings = List.copyOf(findings);
         }
@@ -22,10 +24,11 @@ public sealed interface Decision {
             return findings.stream().map(Finding::rule).distinct().toList();
         }
 
-        /** What the requester reads: every finding with its rule, field, reason and fix. */
+        /** What the requester reads: every finding with its rule, field, reason and fix; of very many the first 50. */
         public String message() {
-            return "rbac-guard refused " + object + ":\n"
-                    + findings.stream().map(Denied::paragraph).collect(Collectors.joining("\n"));
+            String shown = findings.stream().limit(SHOWN).map(Denied::paragraph).collect(Collectors.joining("\n"));
+            return "rbac-guard refused " + object + ":\n" + shown
+                    + (findings.size() > SHOWN ? "\n- and " + (findings.size() - SHOWN) + " more" : "");
         }
 
         private static String paragraph(Finding finding) {

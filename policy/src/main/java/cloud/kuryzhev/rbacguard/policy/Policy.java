@@ -1,7 +1,9 @@
 package cloud.kuryzhev.rbacguard.policy;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,6 +27,11 @@ public record Policy(
     /** Whether nothing may be granted to {@code subject}. */
     public boolean forbids(Subject subject) {
         return forbiddenSubjects.contains(subject.authenticatedName());
+    }
+
+    /** Those of {@code subjects} to whom something may be granted, in their order. */
+    public List<Subject> permitted(Collection<Subject> subjects) {
+        return subjects.stream().filter(subject -> !forbids(subject)).toList();
     }
 
     /** A policy of these sets. */

@@ -11,7 +11,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -30,6 +36,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class PolicyReader {
 
     private static final int MAX_CHARACTERS = 1 << 20;
+    private static final int MAX_DEPTH = 20;
+    private static final int MAX_PROBLEMS = 20;
+    private static final int MAX_MESSAGE = 300;
     private static final String SUBJECTS = "forbidden_subjects";
     private static final String ROLES = "forbidden_roles";
     private static final String NAMESPACES = "restricted_namespaces";
@@ -40,37 +49,68 @@ public final class PolicyReader {
 
     private PolicyReader() {}
 
-    /** The policy that {@code yaml} says, or everything that is wrong with it; never an exception. */
+    /** The policy that {@code yaml} says, or what is wrong with it, the first 20 problems; never an exception. */
     public static PolicyReading read(String yaml) {
         if (yaml.length() > MAX_CHARACTERS) {
             return new Unusable(List.of(new Problem(1, 1, "is longer than 1 MiB")));
         }
         var reader = new PolicyReader();
-        try {
-            compose(yaml).ifPresent(reader::document);
-        } catch (MarkedYamlEngineException e) {
-            reader.problems.add(syntaxProblem(e));
-        } catch (YamlEngineException e) {
-            reader.problems.add(new Problem(1, 1, "is not YAML: " + e.getMessage()));
-        }
+        reader.parse(yaml);
         return reader.reading();
     }
 
-    private static Optional<Node> compose(String yaml) {
-        var settings = LoadSettings.builder()
-                .setLabel("policy.yaml")
-                .setAllowDuplicateKeys(false)
-                .setMaxAliasesForCollections(0)
-                .setCodePointLimit(MAX_CHARACTERS)
-                .build();
-        return new Compose(settings).composeString(yaml);
+    private void parse(String yaml) {
+        try {
+            LoadSettings settings = settings(yaml);
+            if (isFlat(settings, yaml)) {
+                new Compose(settings).composeString(yaml).ifPresent(this::document);
+            }
+        } catch (ReaderException e) {
+            forbiddenCharacter(yaml, e);
+        } catch (MarkedYamlEngineException e) {
+            problem(e.getProblemMark(), "is not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            problem(Optional.empty(), "is not YAML: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            // snakeyaml-engine 2.10 lets it through for escapes beyond Unicode, such as "\U99999999"
+            problem(Optional.empty(), "is not YAML: it holds an impossible escape: " + e.getMessage());
+        }
     }
 
-    private static Problem syntaxProblem(MarkedYamlEngineException e) {
-        String what = "is not YAML: " + e.getProblem();
-        return e.getProblemMark()
-                .map(mark -> new Problem(mark.getLine() + 1, mark.getColumn() + 1, what))
-                .orElseGet(() -> new Problem(1, 1, what));
+    private static LoadSettings settings(String yaml) {
+        return LoadSettings.builder()
+                .setLabel("policy.yaml")
+                .setMaxAliasesForCollections(0)
+                .setCodePointLimit(MAX_CHARACTERS)
+                // all at once: snakeyaml-engine 2.10 reads past its buffer where that ends in the middle of an emoji
+                .setBufferSize(yaml.length() + 1)
+                .build();
+    }
+
+    /** Checks the depth before anything recurses into it. */
+    private boolean isFlat(LoadSettings settings, String yaml) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(yaml)) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            if (depth > MAX_DEPTH) {
+                problem(
+                        event.getStartMark(),
+                        "is nested more than " + MAX_DEPTH + " deep; a policy is a mapping of lists");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void forbiddenCharacter(String yaml, ReaderException e) {
+        String before = yaml.codePoints()
+                .limit(e.getPosition())
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        int column = before.length() - before.lastIndexOf('\n');
+        problems.add(
+                new Problem(line, column, "is not YAML: it holds the character U+%04X".formatted(e.getCodePoint())));
     }
 
     private PolicyReading reading() {
@@ -133,8 +173,15 @@ public final class PolicyReader {
     }
 
     private void problem(Node node, String message) {
-        problems.add(node.getStartMark()
-                .map(mark -> new Problem(mark.getLine() + 1, mark.getColumn() + 1, message))
-                .orElseGet(() -> new Problem(1, 1, message)));
+        problem(node.getStartMark(), message);
+    }
+
+    private void problem(Optional<Mark> where, String message) {
+        if (problems.size() < MAX_PROBLEMS) {
+            String line = message.replaceAll("\\p{Cntrl}+", " ");
+            String shown = line.length() > MAX_MESSAGE ? line.substring(0, MAX_MESSAGE) + "…" : line;
+            problems.add(where.map(mark -> new Problem(mark.getLine() + 1, mark.getColumn() + 1, shown))
+                    .orElseGet(() -> new Problem(1, 1, shown)));
+        }
     }
 }

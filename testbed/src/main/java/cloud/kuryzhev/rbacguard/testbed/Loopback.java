@@ -6,14 +6,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** This machine's 127.0.0.1. */
-final class Loopback {
+public final class Loopback {
 
     static final InetAddress ADDRESS = InetAddress.ofLiteral("127.0.0.1");
 
     private Loopback() {}
 
     /** A port that nobody listens on now; somebody may before its user does. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, ADDRESS)) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -44,13 +44,12 @@ public record RBACViolationSpec(
         @JsonPropertyDescription("What to do about it") @Nullable
         SuggestedChange suggestion) {
 
-    /** Empty lists are not written, so that an absent one is an empty one. */
     public RBACViolationSpec {
-        violatedRules = SuggestedChange.orEmpty(violatedRules);
-        findings = SuggestedChange.orEmpty(findings);
-        subjects = SuggestedChange.orEmpty(subjects);
-        permissions = SuggestedChange.orEmpty(permissions);
-        excess = SuggestedChange.orEmpty(excess);
+        violatedRules = Lists.orEmpty(violatedRules);
+        findings = Lists.orEmpty(findings);
+        subjects = Lists.orEmpty(subjects);
+        permissions = Lists.orEmpty(permissions);
+        excess = Lists.orEmpty(excess);
     }
 
     /** One rule that the object breaks. */

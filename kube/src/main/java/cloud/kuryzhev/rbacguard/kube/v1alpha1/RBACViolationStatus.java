@@ -26,9 +26,8 @@ public record RBACViolationStatus(
         @JsonPropertyDescription("Resolved: True once the object no longer breaks a rule")
         List<Condition> conditions) {
 
-    /** Empty lists are not written, so that an absent one is an empty one. */
     public RBACViolationStatus {
-        conditions = SuggestedChange.orEmpty(conditions);
+        conditions = Lists.orEmpty(conditions);
     }
 
     /** It is found in the live object. */

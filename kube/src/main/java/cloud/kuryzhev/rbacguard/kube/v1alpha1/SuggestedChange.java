@@ -26,16 +26,11 @@ public record SuggestedChange(
         @JsonPropertyDescription("roles and bindings as YAML, ready for kubectl apply -f -") @Nullable
         String manifest) {
 
-    /** Empty lists are not written, so that an absent one is an empty one. */
     public SuggestedChange {
-        roles = orEmpty(roles);
-        bindings = orEmpty(bindings);
-        delete = orEmpty(delete);
-        unobservable = orEmpty(unobservable);
-    }
-
-    static <T> List<T> orEmpty(@Nullable List<T> list) {
-        return list == null ? List.of() : list;
+        roles = Lists.orEmpty(roles);
+        bindings = Lists.orEmpty(bindings);
+        delete = Lists.orEmpty(delete);
+        unobservable = Lists.orEmpty(unobservable);
     }
 
     /** Name and namespace of an object to apply. */

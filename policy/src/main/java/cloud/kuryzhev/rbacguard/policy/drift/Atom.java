@@ -5,7 +5,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Breakdown;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
-import java.util.Collection;
 import java.util.stream.Stream;
 
 /**
@@ -28,9 +27,7 @@ record Atom(Binding binding, PolicyRule rule) {
 
     /** Whether it stands for more than one permission, whatever the names. */
     boolean isWildcard() {
-        return Stream.of(rule.verbs(), rule.apiGroups(), rule.resources(), rule.nonResourceUrls())
-                .flatMap(Collection::stream)
-                .anyMatch(value -> value.contains("*"));
+        return !permission().isExact();
     }
 
     /** The permission it is, cluster-wide where its binding is; a wildcard stays one. */

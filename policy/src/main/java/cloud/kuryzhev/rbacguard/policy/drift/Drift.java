@@ -60,16 +60,17 @@ public final class Drift {
 
     private List<Finding> findings(RbacObject object) {
         return PolicyEngine.findings(object, policy).stream()
-                .filter(finding -> !Bootstrap.ships(object, finding))
+                .filter(finding -> !Bootstrap.ships(object, finding, policy))
                 .toList();
     }
 
     private Violation violation(Judged judged, UsedAccess access) {
         RbacObject object = judged.object();
         List<Binding> bindings = bindings(object);
-        UsageWindow window = UsageWindow.of(usage.coverage(), granting(object, bindings));
-        List<BindingUsage> uses =
-                bindings.stream().map(binding -> access.of(binding, window)).toList();
+        UsageWindow window = window(object, bindings);
+        List<BindingUsage> uses = bindings.stream()
+                .map(binding -> access.of(binding, window(binding, List.of(binding))))
+                .toList();
         return new Violation(
                 object.key(),
                 judged.findings(),
@@ -86,10 +87,11 @@ public final class Drift {
         };
     }
 
-    private static List<RbacObject> granting(RbacObject object, List<Binding> bindings) {
+    private UsageWindow window(RbacObject object, List<Binding> bindings) {
         var granting = new ArrayList<RbacObject>(bindings);
         granting.add(object);
-        return granting;
+        bindings.forEach(binding -> snapshot.role(binding.roleRef()).ifPresent(granting::add));
+        return UsageWindow.of(usage.coverage(), granting);
     }
 
     private static SortedSet<Subject> subjects(List<Binding> bindings) {

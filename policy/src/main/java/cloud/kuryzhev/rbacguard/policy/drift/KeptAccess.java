@@ -59,16 +59,16 @@ record KeptAccess(SortedSet<Permission> permissions, List<UnobservableAccess> un
         boolean wildcard = false;
         for (Atom atom : (Iterable<Atom>) Atom.of(grant)::iterator) {
             if (atom.isWildcard()) {
-                wildcard |= !atom.rule().resources().isEmpty();
+                wildcard |= Unlogged.isUnder(atom.rule());
                 continue;
             }
-            Unobservable.reason(atom.rule()).ifPresent(reason -> {
+            Unlogged.reason(atom.rule()).ifPresent(reason -> {
                 kept.add(atom.permission());
                 unobservable.add(new UnobservableAccess(atom.permission().toString(), true, reason));
             });
         }
         if (wildcard) {
-            unobservable.add(new UnobservableAccess("under wildcards", false, Unobservable.UNDER_A_WILDCARD));
+            unobservable.add(new UnobservableAccess("under wildcards", false, Unlogged.UNDER_A_WILDCARD));
         }
     }
 }

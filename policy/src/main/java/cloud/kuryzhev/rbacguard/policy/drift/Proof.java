@@ -10,6 +10,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * <ol>
  *   <li>no suggested object breaks the policy;
  *   <li>nothing broader: each suggested role is covered by what the replaced bindings grant, in their scope;
- *   <li>nothing lost: every needed permission is allowed by a suggested binding.
+ *   <li>nothing lost: every needed permission is allowed by a suggested binding to all permitted subjects of the replaced one.
  * </ol>
  */
 final class Proof {
@@ -32,7 +33,7 @@ final class Proof {
         RbacSnapshot suggested =
                 RbacSnapshot.of(Stream.<RbacObject>concat(suggestion.roles().stream(), suggestion.bindings().stream())
                         .toList());
-        return refused(suggested, policy).or(() -> broader(suggested, uses)).or(() -> lost(suggested, uses));
+        return refused(suggested, policy).or(() -> broader(suggested, uses)).or(() -> lost(suggested, uses, policy));
     }
 
     private static Optional<String> refused(RbacSnapshot suggested, Policy policy) {
@@ -66,17 +67,25 @@ final class Proof {
                         || today.key().namespace().equals(suggested.key().namespace()));
     }
 
-    private static Optional<String> lost(RbacSnapshot suggested, List<BindingUsage> uses) {
-        List<Grant> grants = suggested.bindings().map(suggested::grant).toList();
+    private static Optional<String> lost(RbacSnapshot suggested, List<BindingUsage> uses, Policy policy) {
         return uses.stream()
-                .flatMap(use -> use.needed().values().stream())
-                .flatMap(needed -> needed.keySet().stream())
-                .filter(permission -> isLost(permission, grants))
+                .flatMap(use -> lost(use, standIns(suggested, use, policy)))
                 .findFirst()
                 .map(permission -> "the least roles found would lose " + permission);
     }
 
-    private static boolean isLost(Permission permission, List<Grant> grants) {
-        return grants.stream().noneMatch(grant -> grant.allows(permission));
+    private static List<Grant> standIns(RbacSnapshot suggested, BindingUsage use, Policy policy) {
+        List<Subject> subjects = policy.permitted(use.grant().binding().subjects());
+        return suggested
+                .bindings()
+                .filter(binding -> binding.subjects().containsAll(subjects))
+                .map(suggested::grant)
+                .toList();
+    }
+
+    private static Stream<Permission> lost(BindingUsage use, List<Grant> standIns) {
+        return use.needed().values().stream()
+                .flatMap(needed -> needed.keySet().stream())
+                .filter(permission -> standIns.stream().noneMatch(grant -> grant.allows(permission)));
     }
 }

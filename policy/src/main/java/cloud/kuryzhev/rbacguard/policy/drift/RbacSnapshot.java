@@ -44,7 +44,7 @@ public record RbacSnapshot(SortedMap<ObjectKey, RbacObject> objects) {
         return new Grant(binding, role(binding.roleRef()).map(Role::rules).orElse(List.of()));
     }
 
-    private Optional<Role> role(ObjectKey key) {
+    Optional<Role> role(ObjectKey key) {
         return objects.get(key) instanceof Role role ? Optional.of(role) : Optional.empty();
     }
 }

@@ -27,11 +27,12 @@ import java.util.TreeSet;
 record Replacement(List<Role> roles, List<Binding> bindings, List<UnobservableAccess> unobservable) {
 
     static Replacement of(BindingUsage usage, Policy policy, RbacSnapshot snapshot) {
+        List<Subject> subjects = policy.permitted(usage.grant().binding().subjects());
+        if (subjects.isEmpty()) {
+            return new Replacement(List.of(), List.of(), List.of());
+        }
         var kept = KeptAccess.of(usage);
-        List<Subject> subjects = usage.grant().binding().subjects().stream()
-                .filter(subject -> !policy.forbids(subject))
-                .toList();
-        if (subjects.isEmpty() || kept.permissions().isEmpty()) {
+        if (kept.permissions().isEmpty()) {
             return new Replacement(List.of(), List.of(), kept.unobservable());
         }
         String name = LeastRoleName.of(usage.grant().binding(), kept.permissions(), snapshot);

@@ -38,6 +38,10 @@ final class Synthesis {
     }
 
     private Optional<String> obstacle(RbacObject object, UsageWindow window, List<BindingUsage> uses) {
+        if (Bootstrap.owns(object.key())) {
+            return Optional.of(
+                    "Kubernetes itself ships and needs it: take out of it what was added, and leave the rest");
+        }
         if (object instanceof Role role && role.feedsAggregation()) {
             return Optional.of(
                     "it feeds aggregated ClusterRoles through its labels: narrow its rules where it is maintained");
@@ -49,6 +53,9 @@ final class Synthesis {
         if (uses.stream().anyMatch(use -> !Atom.areFew(use.grant()))) {
             return Optional.of(
                     "its rules multiply to too many permissions to judge each: split it into roles of a size that a person can review");
+        }
+        if (window.events() == 0) {
+            return Optional.of("no audit event was read yet");
         }
         if (window.length().compareTo(settings.minimumWindow()) < 0) {
             // without the length itself: a reason that changes by the minute would be written by the minute

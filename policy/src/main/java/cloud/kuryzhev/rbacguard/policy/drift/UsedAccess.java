@@ -11,7 +11,9 @@ import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ final class UsedAccess {
     private final Usage usage;
     private final Policy policy;
     private final List<Grant> soundGrants;
+    private final Map<Subject, List<Grant>> soundGrantsOfActors = new HashMap<>();
 
     /** @param violating objects that a replacement must not lean on: they are to go themselves */
     UsedAccess(RbacSnapshot snapshot, Usage usage, Policy policy, Set<ObjectKey> violating) {
@@ -44,7 +47,7 @@ final class UsedAccess {
             if (reaches(binding.subjects(), actor, seen)) {
                 SortedMap<Permission, Seen> its = usedOf(grant, seen, window.from());
                 its.forEach((permission, times) -> used.merge(permission, times, Seen::plus));
-                if (reaches(permitted(binding), actor, seen)) {
+                if (!policy.forbids(actor) && reaches(policy.permitted(binding.subjects()), actor, seen)) {
                     needed.put(actor, withoutSound(actor, seen, its));
                 }
             }
@@ -55,7 +58,7 @@ final class UsedAccess {
     private static SortedMap<Permission, Seen> usedOf(Grant grant, SubjectUsage usage, Instant from) {
         var used = new TreeMap<Permission, Seen>();
         usage.used().forEach((permission, seen) -> {
-            if (!seen.last().isBefore(from) && grant.allows(permission)) {
+            if (!seen.last().isBefore(from) && permission.isExact() && grant.allows(permission)) {
                 used.put(permission, seen);
             }
         });
@@ -64,17 +67,15 @@ final class UsedAccess {
 
     private SortedMap<Permission, Seen> withoutSound(
             Subject actor, SubjectUsage usage, SortedMap<Permission, Seen> used) {
-        List<Grant> sound = soundGrants.stream()
-                .filter(grant -> reaches(grant.binding().subjects(), actor, usage))
-                .toList();
+        List<Grant> sound = soundGrantsOfActors.computeIfAbsent(actor, _ -> soundGrantsOf(actor, usage));
         var needed = new TreeMap<>(used);
         needed.keySet().removeIf(permission -> sound.stream().anyMatch(grant -> grant.allows(permission)));
         return needed;
     }
 
-    private List<Subject> permitted(Binding binding) {
-        return binding.subjects().stream()
-                .filter(subject -> !policy.forbids(subject))
+    private List<Grant> soundGrantsOf(Subject actor, SubjectUsage usage) {
+        return soundGrants.stream()
+                .filter(grant -> reaches(grant.binding().subjects(), actor, usage))
                 .toList();
     }
 

@@ -4,30 +4,48 @@ import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict.Unobservable;
 import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict.Unused;
 import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict.Used;
 import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict.Verdict;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Breakdown;
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /**
- * Used, unused or unobservable, for every permission that bindings grant: what was used first, as it was asked for, then the rest as
- * it is granted.
+ * Used, unused or unobservable, for the permissions that bindings grant: what was used first, as it was asked for, then the rest as
+ * it is granted, to the first 2,000 atoms.
  */
 final class Verdicts {
 
-    /** More than a person reads; a hostile role can hold millions. */
+    /** More than a person reads; a hostile role can hold billions. */
     private static final int MAX_ATOMS = 2_000;
 
     private final SequencedMap<String, Verdict> verdicts = new LinkedHashMap<>();
+
+    private record Granted(BindingUsage usage, PolicyRule rule) {
+        Stream<Granted> atoms() {
+            return Breakdown.atoms(rule).map(atom -> new Granted(usage, atom));
+        }
+
+        Atom atom() {
+            return new Atom(usage.grant().binding(), rule);
+        }
+    }
 
     private Verdicts() {}
 
     static List<PermissionVerdict> of(List<BindingUsage> uses) {
         var verdicts = new Verdicts();
         uses.forEach(verdicts::addUsed);
-        uses.forEach(verdicts::addRest);
+        // one flatMap after the other, not inside: only so does the limit reach back to the first
+        uses.stream()
+                .flatMap(usage -> usage.grant().rules().stream().map(rule -> new Granted(usage, rule)))
+                .flatMap(Granted::atoms)
+                .limit(MAX_ATOMS)
+                .forEach(verdicts::addRest);
         return verdicts.verdicts.entrySet().stream()
                 .map(entry -> new PermissionVerdict(entry.getKey(), entry.getValue()))
                 .toList();
@@ -37,23 +55,21 @@ final class Verdicts {
         usage.used().forEach((permission, seen) -> verdicts.putIfAbsent(permission.toString(), new Used(seen)));
     }
 
-    private void addRest(BindingUsage usage) {
-        Atom.of(usage.grant())
-                .limit(MAX_ATOMS)
-                .forEach(atom -> verdicts.putIfAbsent(atom.permission().toString(), verdict(atom, usage)));
+    private void addRest(Granted granted) {
+        Atom atom = granted.atom();
+        verdicts.putIfAbsent(atom.permission().toString(), verdict(atom, granted.usage()));
     }
 
     private static Verdict verdict(Atom atom, BindingUsage usage) {
         Optional<Seen> seen = usage.used().entrySet().stream()
                 .filter(entry -> atom.rule().allows(entry.getKey()))
-                .map(java.util.Map.Entry<Permission, Seen>::getValue)
+                .map(Map.Entry::getValue)
                 .reduce(Seen::plus);
         if (atom.isWildcard()) {
             return new Unused(seen.isPresent());
         }
         return seen.<Verdict>map(Used::new)
-                .or(() -> cloud.kuryzhev.rbacguard.policy.drift.Unobservable.reason(atom.rule())
-                        .map(Unobservable::new))
+                .or(() -> Unlogged.reason(atom.rule()).map(Unobservable::new))
                 .orElseGet(() -> new Unused(false));
     }
 }

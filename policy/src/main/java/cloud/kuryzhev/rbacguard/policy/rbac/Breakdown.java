@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Breaks rules down into atoms: rules of one verb, one API group, one resource and at most one name, or of one verb and one URL. */
@@ -8,31 +9,51 @@ public final class Breakdown {
 
     private Breakdown() {}
 
-    /** The atoms of {@code rule}, lazily and in the rule's own order; a rule that grants nothing has none. */
+    /**
+     * The atoms of {@code rule}, in the rule's own order; a rule that grants nothing has none. Each is made when it is asked for: the
+     * lists of a hostile rule multiply to more than memory holds, and nested flatMaps would make them all for the sake of the first.
+     */
     public static Stream<PolicyRule> atoms(PolicyRule rule) {
-        return Stream.concat(resourceAtoms(rule), urlAtoms(rule));
+        return Stream.concat(
+                LongStream.range(0, (long) countOnResources(rule)).mapToObj(index -> atomOnResource(rule, index)),
+                LongStream.range(0, (long) countOnUrls(rule)).mapToObj(index -> atomOnUrl(rule, index)));
     }
 
     /** How many atoms {@code rule} has, without making them; a double, since four lists can multiply to more than a long holds. */
     public static double count(PolicyRule rule) {
-        double onResources = (double) rule.apiGroups().size()
+        return countOnResources(rule) + countOnUrls(rule);
+    }
+
+    private static double countOnResources(PolicyRule rule) {
+        return (double) rule.apiGroups().size()
                 * rule.resources().size()
-                * Math.max(1, rule.resourceNames().size());
-        return (onResources + rule.nonResourceUrls().size()) * rule.verbs().size();
+                * Math.max(1, rule.resourceNames().size())
+                * rule.verbs().size();
     }
 
-    private static Stream<PolicyRule> resourceAtoms(PolicyRule rule) {
-        List<List<String>> names = rule.resourceNames().isEmpty()
-                ? List.of(List.of())
-                : rule.resourceNames().stream().map(List::of).toList();
-        return rule.apiGroups().stream().flatMap(group -> rule.resources().stream()
-                .flatMap(resource -> names.stream().flatMap(name -> rule.verbs().stream()
-                        .map(verb ->
-                                new PolicyRule(List.of(verb), List.of(group), List.of(resource), name, List.of())))));
+    private static double countOnUrls(PolicyRule rule) {
+        return (double) rule.nonResourceUrls().size() * rule.verbs().size();
     }
 
-    private static Stream<PolicyRule> urlAtoms(PolicyRule rule) {
-        return rule.nonResourceUrls().stream()
-                .flatMap(url -> rule.verbs().stream().map(verb -> PolicyRule.onUrls(List.of(verb), List.of(url))));
+    /** Counts in digits of different bases: the verb is the last, the API group the first. */
+    private static PolicyRule atomOnResource(PolicyRule rule, long index) {
+        long named = index / rule.verbs().size();
+        long resource = named / Math.max(1, rule.resourceNames().size());
+        long group = resource / rule.resources().size();
+        return new PolicyRule(
+                List.of(pick(rule.verbs(), index)),
+                List.of(pick(rule.apiGroups(), group)),
+                List.of(pick(rule.resources(), resource)),
+                rule.resourceNames().isEmpty() ? List.of() : List.of(pick(rule.resourceNames(), named)),
+                List.of());
+    }
+
+    private static PolicyRule atomOnUrl(PolicyRule rule, long index) {
+        long url = index / rule.verbs().size();
+        return PolicyRule.onUrls(List.of(pick(rule.verbs(), index)), List.of(pick(rule.nonResourceUrls(), url)));
+    }
+
+    private static String pick(List<String> from, long index) {
+        return from.get((int) (index % from.size()));
     }
 }

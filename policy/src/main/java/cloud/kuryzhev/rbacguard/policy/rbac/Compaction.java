@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes permissions down as few rules, that allow exactly these and nothing else, in a stable order.
+ * Writes {@linkplain Permission#isExact() exact} permissions down as few rules, that allow these and nothing else, in a stable
+ * order.
  *
  * <ol>
  *   <li>the verbs asked of one resource under one name come together;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
  * </ol>
  */
 public final class Compaction {
+
+    private static final Comparator<List<String>> LEXICAL =
+            (a, b) -> Arrays.compare(a.toArray(String[]::new), b.toArray(String[]::new));
 
     private Compaction() {}
 
@@ -68,11 +73,10 @@ public final class Compaction {
                         List.copyOf(entry.getValue()),
                         entry.getKey().names(),
                         List.of()))
-                .sorted(Comparator.comparing(
-                                (PolicyRule rule) -> rule.apiGroups().getFirst())
-                        .thenComparing(rule -> String.join(",", rule.resources()))
-                        .thenComparing(rule -> String.join(",", rule.resourceNames()))
-                        .thenComparing(rule -> String.join(",", rule.verbs())))
+                .sorted(Comparator.comparing(PolicyRule::apiGroups, LEXICAL)
+                        .thenComparing(PolicyRule::resources, LEXICAL)
+                        .thenComparing(PolicyRule::resourceNames, LEXICAL)
+                        .thenComparing(PolicyRule::verbs, LEXICAL))
                 .toList();
     }
 
@@ -81,7 +85,7 @@ public final class Compaction {
         Map<List<String>, SortedSet<String>> urls = collect(verbs, (url, its) -> its, url -> url);
         return urls.entrySet().stream()
                 .map(entry -> PolicyRule.onUrls(entry.getKey(), List.copyOf(entry.getValue())))
-                .sorted(Comparator.comparing(rule -> String.join(",", rule.nonResourceUrls())))
+                .sorted(Comparator.comparing(PolicyRule::nonResourceUrls, LEXICAL))
                 .toList();
     }
 

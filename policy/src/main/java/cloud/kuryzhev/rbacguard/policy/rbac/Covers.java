@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Decides whether one set of rules grants everything that another does, in the same scope.
@@ -17,34 +18,48 @@ import java.util.List;
 public final class Covers {
 
     /** Rules come from strangers: the lists of one can multiply to more atoms than anybody has time for. */
-    private static final long MAX_ATOMS = 100_000;
+    private static final double MAX_COMPARISONS = 50_000_000;
 
     private Covers() {}
 
-    /** Whether {@code wider} grants all of {@code narrower}; no, if {@code narrower} is too large to tell. */
+    /** Whether {@code wider} grants all of {@code narrower}; no, if the two are too large to tell. */
     public static boolean covers(List<PolicyRule> wider, List<PolicyRule> narrower) {
-        return narrower.stream()
-                .allMatch(rule -> coveredBy(wider, rule)
-                        || (Breakdown.count(rule) <= MAX_ATOMS
-                                && Breakdown.atoms(rule).allMatch(atom -> coveredBy(wider, atom))));
+        Set<PolicyRule> kept = Set.copyOf(wider);
+        List<PolicyRule> changed =
+                narrower.stream().filter(rule -> !kept.contains(rule)).toList();
+        return comparisons(wider, changed) <= MAX_COMPARISONS
+                && changed.stream().flatMap(Breakdown::atoms).allMatch(atom -> coveredBy(wider, atom));
     }
 
-    private static boolean coveredBy(List<PolicyRule> wider, PolicyRule rule) {
-        return wider.stream().anyMatch(owner -> covers(owner, rule));
+    private static double comparisons(List<PolicyRule> wider, List<PolicyRule> narrower) {
+        return narrower.stream().mapToDouble(Breakdown::count).sum()
+                * wider.stream().mapToDouble(Covers::size).sum();
     }
 
-    private static boolean covers(PolicyRule owner, PolicyRule rule) {
-        return rule.verbs().stream().allMatch(owner::matchesVerb)
-                && rule.apiGroups().stream().allMatch(owner::matchesApiGroup)
-                && rule.resources().stream().allMatch(owner::matchesResource)
-                && coversNames(owner.resourceNames(), rule)
-                && rule.nonResourceUrls().stream().allMatch(url -> coversUrl(owner, url));
+    private static double size(PolicyRule rule) {
+        return rule.verbs().size()
+                + rule.apiGroups().size()
+                + rule.resources().size()
+                + rule.resourceNames().size()
+                + rule.nonResourceUrls().size();
     }
 
-    private static boolean coversNames(List<String> owned, PolicyRule rule) {
+    private static boolean coveredBy(List<PolicyRule> wider, PolicyRule atom) {
+        return wider.stream().anyMatch(owner -> covers(owner, atom));
+    }
+
+    private static boolean covers(PolicyRule owner, PolicyRule atom) {
+        return atom.verbs().stream().allMatch(owner::matchesVerb)
+                && atom.apiGroups().stream().allMatch(owner::matchesApiGroup)
+                && atom.resources().stream().allMatch(owner::matchesResource)
+                && coversNames(owner.resourceNames(), atom)
+                && atom.nonResourceUrls().stream().allMatch(url -> coversUrl(owner, url));
+    }
+
+    private static boolean coversNames(List<String> owned, PolicyRule atom) {
         return owned.isEmpty()
-                || rule.resources().isEmpty()
-                || (!rule.resourceNames().isEmpty() && owned.containsAll(rule.resourceNames()));
+                || atom.resources().isEmpty()
+                || (!atom.resourceNames().isEmpty() && owned.containsAll(atom.resourceNames()));
     }
 
     private static boolean coversUrl(PolicyRule owner, String url) {

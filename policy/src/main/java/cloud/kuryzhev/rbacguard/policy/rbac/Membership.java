@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.policy.rbac;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject.Group;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject.ServiceAccount;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject.User;
 import java.util.Set;
 
 /** Who a binding's subject stands for. */
@@ -23,9 +24,14 @@ public final class Membership {
     public static boolean reaches(Subject granted, Subject actor, Set<String> groups) {
         return switch (granted) {
             case Group group -> groups.contains(group.name()) || isBornInto(actor, group.name());
-            case ServiceAccount account -> !account.namespace().isEmpty() && account.equals(actor);
-            case Subject.User user -> Subject.ofUsername(user.name()).equals(actor);
+            case ServiceAccount account -> !account.namespace().isEmpty() && isNamed(account, actor);
+            case User user -> isNamed(user, actor);
         };
+    }
+
+    /** As the authorizer does: a service account written as a user is that service account. */
+    private static boolean isNamed(Subject granted, Subject actor) {
+        return granted.authenticatedName().equals(actor.authenticatedName());
     }
 
     private static boolean isBornInto(Subject actor, String group) {

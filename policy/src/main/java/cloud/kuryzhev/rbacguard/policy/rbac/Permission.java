@@ -1,12 +1,19 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
 import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** One atom of access: what one authorised request needs, and what a grant is made of. */
 public sealed interface Permission extends Comparable<Permission> {
 
     /** The verb, exact and case-sensitive. */
     String verb();
+
+    /**
+     * Whether a rule can allow just this. A client may ask for a resource called {@code *}, and a rule that says so allows all of
+     * them.
+     */
+    boolean isExact();
 
     /**
      * A verb on a resource.
@@ -18,6 +25,11 @@ public sealed interface Permission extends Comparable<Permission> {
      */
     record OnResource(String verb, String apiGroup, String resource, String name, String namespace)
             implements Permission {
+
+        @Override
+        public boolean isExact() {
+            return Stream.of(verb, apiGroup, resource).noneMatch(value -> value.contains(Verbs.ALL));
+        }
 
         /** The same permission on every object of that resource. */
         public OnResource withoutName() {
@@ -38,6 +50,11 @@ public sealed interface Permission extends Comparable<Permission> {
      * @param path without the query string
      */
     record OnUrl(String verb, String path) implements Permission {
+        @Override
+        public boolean isExact() {
+            return !verb.contains(Verbs.ALL) && !path.contains(Verbs.ALL);
+        }
+
         @Override
         public String toString() {
             return verb + " " + path;

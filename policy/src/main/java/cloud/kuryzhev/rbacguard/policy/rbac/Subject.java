@@ -1,5 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
+import java.util.Comparator;
+
 /** Somebody a binding can grant to, as in {@code rbac.authorization.k8s.io/v1} {@code Subject}. */
 public sealed interface Subject extends Comparable<Subject> {
 
@@ -62,15 +64,24 @@ public sealed interface Subject extends Comparable<Subject> {
     /** Users first, then groups, then service accounts, each by name: the order of every list that people read. */
     @Override
     default int compareTo(Subject other) {
-        int byKind = Integer.compare(rank(this), rank(other));
-        return byKind != 0 ? byKind : authenticatedName().compareTo(other.authenticatedName());
+        return Order.SUBJECTS.compare(this, other);
     }
 
-    private static int rank(Subject subject) {
-        return switch (subject) {
-            case User _ -> 0;
-            case Group _ -> 1;
-            case ServiceAccount _ -> 2;
-        };
+    /** The comparator behind {@link #compareTo}. */
+    final class Order {
+        // two service accounts can share an authenticated name: a:b/c and a/b:c
+        private static final Comparator<Subject> SUBJECTS = Comparator.comparingInt(Order::rank)
+                .thenComparing(Subject::authenticatedName)
+                .thenComparing(Subject::toString);
+
+        private Order() {}
+
+        private static int rank(Subject subject) {
+            return switch (subject) {
+                case User _ -> 0;
+                case Group _ -> 1;
+                case ServiceAccount _ -> 2;
+            };
+        }
     }
 }

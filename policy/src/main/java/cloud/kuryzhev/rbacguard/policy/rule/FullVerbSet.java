@@ -1,5 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Severity;
@@ -7,9 +9,12 @@ import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,14 +24,46 @@ import java.util.stream.Stream;
  * Fields: the sum of rules[*] of Role and ClusterRole
  * Refused: get, list, watch, create, update, patch and delete together on one resource, in one rule or spread over several;
  *          deletecollection adds nothing to them: who may list and delete can delete a collection one by one
- * Not counted: rules with resourceNames (they grant the verbs on those objects only) and verbs "*" (wildcard_verb tells them)
+ * Not counted: rules with resourceNames (they grant the verbs on those objects only), verbs "*" (wildcard_verb tells them) and
+ *              resources such as pods/* (they grant nothing)
  */
 final class FullVerbSet implements Rule {
 
-    private static final Set<String> FULL = Set.of("get", "list", "watch", "create", "update", "patch", "delete");
-    private static final int SHOWN = 5;
+    private static final List<String> FULL = Verbs.STANDARD.stream()
+            .filter(verb -> !verb.equals("deletecollection"))
+            .toList();
 
-    private record Target(String apiGroup, String resource) {
+    /** What one rule adds to the sum. */
+    private record Part(int index, Set<String> verbs, Set<String> apiGroups, Set<String> resources) {
+
+        static Part of(int index, PolicyRule rule) {
+            return new Part(
+                    index,
+                    FULL.stream().filter(Set.copyOf(rule.verbs())::contains).collect(toUnmodifiableSet()),
+                    new LinkedHashSet<>(rule.apiGroups()),
+                    new LinkedHashSet<>(rule.resources()));
+        }
+
+        boolean isIn(String apiGroup) {
+            return apiGroups.contains(Verbs.ALL) || apiGroups.contains(apiGroup);
+        }
+    }
+
+    /** A resource and the spellings by which rules reach it. */
+    private record Resource(String name, List<String> spellings) {
+
+        static Resource of(String name) {
+            int slash = name.indexOf('/');
+            return new Resource(name, slash < 0 ? List.of("*", name) : List.of("*", name, "*" + name.substring(slash)));
+        }
+
+        boolean isIn(Part part) {
+            return !Collections.disjoint(part.resources(), spellings);
+        }
+    }
+
+    /** Where the sum is full, and the parts of it. */
+    private record Full(String apiGroup, String resource, List<Part> parts) {
         @Override
         public String toString() {
             return apiGroup.isEmpty() ? resource : resource + "." + apiGroup;
@@ -38,59 +75,55 @@ final class FullVerbSet implements Rule {
         if (!(object instanceof Role role) || !TooLargeToJudge.isJudgeable(role)) {
             return Stream.empty();
         }
-        List<Integer> counted = IntStream.range(0, role.rules().size())
+        List<Part> parts = IntStream.range(0, role.rules().size())
                 .filter(i -> role.rules().get(i).resourceNames().isEmpty())
-                .boxed()
+                .mapToObj(i -> Part.of(i, role.rules().get(i)))
+                .filter(part -> !part.verbs().isEmpty())
                 .toList();
-        List<Target> full = targets(role.rules())
-                .filter(target -> hasFullSet(role.rules(), counted, target))
+        List<Full> full = isFull(parts) ? full(parts) : List.of();
+        return full.isEmpty() ? Stream.empty() : Stream.of(finding(role, full));
+    }
+
+    private static boolean isFull(List<Part> parts) {
+        return parts.stream().flatMap(part -> part.verbs().stream()).distinct().count() == FULL.size();
+    }
+
+    private static List<Full> full(List<Part> parts) {
+        List<Resource> resources = distinct(parts, Part::resources)
+                .filter(resource -> !resource.endsWith("/*"))
+                .map(Resource::of)
                 .toList();
-        return full.isEmpty() ? Stream.empty() : Stream.of(finding(role, counted, full));
-    }
-
-    private static Stream<Target> targets(List<PolicyRule> rules) {
-        List<String> resources = rules.stream()
-                .flatMap(rule -> rule.resources().stream())
-                .distinct()
+        return distinct(parts, Part::apiGroups)
+                .flatMap(apiGroup -> full(
+                        apiGroup,
+                        resources,
+                        parts.stream().filter(part -> part.isIn(apiGroup)).toList()))
+                .limit(Shown.AT_MOST + 1)
                 .toList();
-        return rules.stream()
-                .flatMap(rule -> rule.apiGroups().stream())
-                .distinct()
-                .flatMap(group -> resources.stream().map(resource -> new Target(group, resource)));
     }
 
-    private static boolean hasFullSet(List<PolicyRule> rules, List<Integer> counted, Target target) {
-        return counted.stream()
-                .map(rules::get)
-                .filter(rule -> matches(rule, target))
-                .flatMap(rule -> rule.verbs().stream())
-                .collect(Collectors.toSet())
-                .containsAll(FULL);
+    private static Stream<Full> full(String apiGroup, List<Resource> resources, List<Part> parts) {
+        return resources.stream()
+                .map(resource -> new Full(
+                        apiGroup,
+                        resource.name(),
+                        parts.stream().filter(resource::isIn).toList()))
+                .filter(full -> isFull(full.parts()));
     }
 
-    private static boolean matches(PolicyRule rule, Target target) {
-        return rule.matchesApiGroup(target.apiGroup()) && rule.matchesResource(target.resource());
+    private static Stream<String> distinct(List<Part> parts, Function<Part, Collection<String>> of) {
+        return parts.stream().map(of).flatMap(Collection::stream).distinct();
     }
 
-    private static Finding finding(Role role, List<Integer> counted, List<Target> full) {
-        String fields = counted.stream()
-                .filter(i -> matches(role.rules().get(i), full.getFirst()))
-                .map(i -> "rules[" + i + "].verbs")
-                .collect(Collectors.joining(", "));
+    private static Finding finding(Role role, List<Full> full) {
         return new Finding(
                 "full_verb_set_equivalent_to_wildcard",
                 role.key().kind().namespaced() ? Severity.MEDIUM : Severity.HIGH,
-                fields,
-                "its rules together grant " + FULL_IN_ORDER + " on " + shown(full)
+                Shown.of(full.getFirst().parts().stream()
+                        .map(part -> "rules[" + part.index() + "].verbs")
+                        .toList()),
+                "its rules together grant " + String.join(", ", FULL) + " on " + Shown.of(full)
                         + ", which is verb \"*\" spelled out",
                 "leave out the verbs that are not needed; one that only reads needs get, list and watch");
-    }
-
-    private static final String FULL_IN_ORDER =
-            Verbs.STANDARD.stream().filter(FULL::contains).collect(Collectors.joining(", "));
-
-    private static String shown(List<Target> targets) {
-        String shown = targets.stream().limit(SHOWN).map(Target::toString).collect(Collectors.joining(", "));
-        return targets.size() > SHOWN ? shown + " and " + (targets.size() - SHOWN) + " more" : shown;
     }
 }

@@ -3,31 +3,39 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Severity;
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /*
  * too_large_to_judge
  *
  * Fields: rules of Role and ClusterRole
- * Refused: more than ten million comparisons (API groups × resources × rules) to judge the sum of the rules: no real role comes near,
- *          and a guard that gives up must not be the way around it
+ * Refused: more than ten million comparisons to judge the sum of the rules (every rule, in each of its API groups, with every resource
+ *          of the role): no real role comes near, and a guard that gives up must not be the way around it
  */
 final class TooLargeToJudge implements Rule {
 
     private static final long MAX_COMPARISONS = 10_000_000;
 
     static boolean isJudgeable(Role role) {
-        long groups = role.rules().stream()
-                .flatMap(rule -> rule.apiGroups().stream())
-                .distinct()
-                .count();
-        long resources = role.rules().stream()
-                .flatMap(rule -> rule.resources().stream())
-                .distinct()
-                .count();
-        return groups * resources * role.rules().size() <= MAX_COMPARISONS;
+        long groups = distinct(role.rules(), PolicyRule::apiGroups);
+        long resources = distinct(role.rules(), PolicyRule::resources);
+        long rulesInGroups = role.rules().stream()
+                .mapToLong(rule -> rule.apiGroups().contains(Verbs.ALL)
+                        ? groups
+                        : rule.apiGroups().size())
+                .sum();
+        return groups * role.rules().size() + rulesInGroups * resources <= MAX_COMPARISONS;
+    }
+
+    private static long distinct(List<PolicyRule> rules, Function<PolicyRule, Collection<String>> part) {
+        return rules.stream().map(part).flatMap(Collection::stream).distinct().count();
     }
 
     @Override

@@ -7,7 +7,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
-import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,14 +35,20 @@ final class WildcardVerb implements Rule {
                 "wildcard_verb",
                 role.key().kind().namespaced() ? Severity.MEDIUM : Severity.HIGH,
                 "rules[" + index + "].verbs[" + rule.verbs().indexOf(Verbs.ALL) + "]",
-                "verb \"*\" on " + targets(rule)
-                        + " also grants verbs that nobody thinks of, such as deletecollection, impersonate, bind and escalate, and every verb to come",
-                "list the verbs that are needed, such as [\"get\", \"list\", \"watch\"]");
+                reason(rule),
+                "list the verbs that are needed, such as "
+                        + (isOnUrls(rule) ? "[\"get\"]" : "[\"get\", \"list\", \"watch\"]"));
     }
 
-    private static String targets(PolicyRule rule) {
-        List<String> targets = rule.resources().isEmpty() ? rule.nonResourceUrls() : rule.resources();
-        String shown = String.join(", ", targets.stream().limit(5).toList());
-        return targets.size() > 5 ? shown + " and " + (targets.size() - 5) + " more" : shown;
+    private static String reason(PolicyRule rule) {
+        return isOnUrls(rule)
+                ? "verb \"*\" on " + Shown.of(rule.nonResourceUrls()) + " also grants to post, put, patch and delete"
+                : "verb \"*\" on " + Shown.of(rule.resources())
+                        + " also grants verbs that nobody thinks of, such as deletecollection, impersonate, bind and"
+                        + " escalate, and every verb to come";
+    }
+
+    private static boolean isOnUrls(PolicyRule rule) {
+        return rule.resources().isEmpty();
     }
 }

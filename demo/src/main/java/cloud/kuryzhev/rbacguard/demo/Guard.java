@@ -1,0 +1,124 @@
+package cloud.kuryzhev.rbacguard.demo;
+
+import cloud.kuryzhev.rbacguard.certs.CertificateDirectory;
+import cloud.kuryzhev.rbacguard.certs.Rotation;
+import cloud.kuryzhev.rbacguard.certs.ServingNames;
+import cloud.kuryzhev.rbacguard.testbed.ChildProcess;
+import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
+import cloud.kuryzhev.rbacguard.testbed.Loopback;
+import cloud.kuryzhev.rbacguard.testbed.User;
+import com.marcnuri.helm.Helm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** rbac-guard as it is installed here: the chart by Helm, and both services as processes, since this cluster has no nodes to run them. */
+final class Guard implements AutoCloseable {
+
+    static final String NAMESPACE = "rbac-guard";
+
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final int METRICS_PORT = 8080;
+
+    private final ControlPlane plane;
+    private final Path root = ProjectRoot.find();
+    private final int webhookPort = Loopback.freePort();
+    private final int admissionPort = Loopback.freePort();
+    private final int driftPort = preferred(METRICS_PORT);
+    private final List<ChildProcess> services = new ArrayList<>();
+
+    Guard(ControlPlane plane) {
+        this.plane = plane;
+    }
+
+    /** Where the drift controller tells its metrics. */
+    URI metrics() {
+        return URI.create("http://127.0.0.1:" + driftPort + "/metrics");
+    }
+
+    /** Installs the chart. */
+    void install() {
+        Path certificates = plane.directory().resolve("tls");
+        var rotation = new Rotation("rbac-guard CA", ServingNames.of("127.0.0.1"), new SecureRandom());
+        try {
+            byte[] bundle = new CertificateDirectory(certificates, rotation)
+                    .ensure(Clock.systemUTC().instant())
+                    .certificates()
+                    .caBundle();
+            new Helm(root.resolve("chart"))
+                    .install()
+                    .withName("rbac-guard")
+                    .withNamespace(NAMESPACE)
+                    .createNamespace()
+                    .withKubeConfig(plane.admin().kubeconfig())
+                    .set("admission.url", "https://127.0.0.1:" + webhookPort + "/validate")
+                    .set("admission.caBundle", Base64.getEncoder().encodeToString(bundle))
+                    .call();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write certificates to " + certificates, e);
+        }
+    }
+
+    /** Starts both services and waits until they are ready. */
+    void start() throws InterruptedException {
+        ChildProcess admission = service(
+                "admission",
+                plane.serviceAccount(NAMESPACE, "rbac-guard-admission"),
+                "--rbac-guard.tls.directory=" + plane.directory().resolve("tls"),
+                "--server.address=127.0.0.1",
+                "--server.port=" + webhookPort,
+                "--management.server.address=127.0.0.1",
+                "--management.server.port=" + admissionPort);
+        ChildProcess drift = service(
+                "drift-controller",
+                plane.serviceAccount(NAMESPACE, "rbac-auditor"),
+                "--rbac-guard.namespace=" + NAMESPACE,
+                "--rbac-guard.audit-log=" + plane.auditLog(),
+                "--rbac-guard.usage-store=" + plane.directory().resolve("usage.db"),
+                "--rbac-guard.cycle=2s",
+                "--rbac-guard.suggestion.minimum-window=1s",
+                "--server.address=127.0.0.1",
+                "--server.port=" + driftPort);
+        admission.awaitReady(
+                READY, () -> Http.isOk(URI.create("http://127.0.0.1:" + admissionPort + "/health/readiness")));
+        drift.awaitReady(READY, () -> Http.isOk(URI.create("http://127.0.0.1:" + driftPort + "/health/readiness")));
+    }
+
+    @Override
+    public void close() {
+        services.reversed().forEach(ChildProcess::close);
+    }
+
+    private ChildProcess service(String name, User account, String... arguments) {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                root.resolve(Path.of(name, "target", name + "-exec.jar")).toString()));
+        command.addAll(List.of(arguments));
+        ChildProcess process = ChildProcess.start(
+                name,
+                command,
+                Map.of("KUBECONFIG", account.kubeconfig().toString()),
+                plane.directory().resolve(name + ".log"));
+        services.add(process);
+        return process;
+    }
+
+    private static int preferred(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            return Loopback.freePort();
+        }
+    }
+}

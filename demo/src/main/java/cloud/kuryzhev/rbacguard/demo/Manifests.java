@@ -1,0 +1,62 @@
+package cloud.kuryzhev.rbacguard.demo;
+
+/** What people apply in the story. */
+final class Manifests {
+
+    static final String BACKEND_POD_AND_SETTINGS = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: backend-0, namespace: production}
+            spec:
+              serviceAccountName: backend
+              containers: [{name: backend, image: backend}]
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: backend-settings, namespace: production}
+            data: {greeting: hello}
+            """;
+
+    static final String WILDCARD_ROLE = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: deployer}
+            rules:
+            - apiGroups: [apps]
+              resources: [deployments]
+              verbs: ["*"]
+            """;
+
+    static final String CLUSTER_ADMIN_BINDING = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: ci-admin}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+            subjects:
+            - {kind: ServiceAccount, name: ci, namespace: production}
+            """;
+
+    static final String ANONYMOUS_BINDING = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: everybody-views, namespace: production}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+            subjects:
+            - {apiGroup: rbac.authorization.k8s.io, kind: User, name: "system:anonymous"}
+            """;
+
+    static final String NARROW_ROLE = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: Role
+            metadata: {name: log-reader, namespace: production}
+            rules:
+            - apiGroups: [""]
+              resources: [pods, pods/log]
+              verbs: [get, list]
+            """;
+
+    static final String POLICY_PATCH = """
+            {"data": {"policy.yaml": "forbidden_roles: [cluster-admin, admin]"}}""";
+
+    private Manifests() {}
+}

@@ -1,0 +1,144 @@
+package cloud.kuryzhev.rbacguard.policy.rule;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/**
+ * One manifest under {@code cases/<rule id>/{pass,fail}/}, named for what it proves.
+ *
+ * @param expected the fields of its findings, each from a comment {@code # expect: <field>} at the top
+ */
+record CaseFile(String rule, boolean passes, String name, List<String> expected, RbacObject object) {
+
+    private static final String EXPECT = "# expect: ";
+
+    /** Every case there is. */
+    static List<CaseFile> all() {
+        try (Stream<Path> files = Files.walk(root())) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .map(CaseFile::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path root() {
+        try {
+            return Path.of(
+                    Objects.requireNonNull(CaseFile.class.getResource("/cases")).toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CaseFile read(Path file) {
+        try {
+            String yaml = Files.readString(file);
+            int depth = file.getNameCount();
+            return new CaseFile(
+                    file.getName(depth - 3).toString(),
+                    file.getName(depth - 2).toString().equals("pass"),
+                    file.getName(depth - 1).toString(),
+                    yaml.lines()
+                            .filter(line -> line.startsWith(EXPECT))
+                            .map(line -> line.substring(EXPECT.length()))
+                            .toList(),
+                    object(map(new Load(LoadSettings.builder().build()).loadFromString(yaml))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RbacObject object(Map<?, ?> manifest) {
+        Map<?, ?> metadata = map(manifest.get("metadata"));
+        ObjectKey key = key(text(manifest, "kind"), text(metadata, "namespace"), text(metadata, "name"));
+        return switch (key.kind()) {
+            case ROLE, CLUSTER_ROLE ->
+                new Role(key, maps(manifest, "rules").map(CaseFile::rule).toList());
+            case ROLE_BINDING, CLUSTER_ROLE_BINDING -> {
+                Map<?, ?> ref = map(manifest.get("roleRef"));
+                String kind = text(ref, "kind");
+                yield new Binding(
+                        key,
+                        key(kind, kind.equals("Role") ? key.namespace() : "", text(ref, "name")),
+                        maps(manifest, "subjects")
+                                .map(subject -> subject(subject, key.namespace()))
+                                .toList());
+            }
+        };
+    }
+
+    private static ObjectKey key(String kind, String namespace, String name) {
+        return new ObjectKey(
+                Stream.of(Kind.values())
+                        .filter(known -> known.toString().equals(kind))
+                        .findFirst()
+                        .orElseThrow(),
+                namespace,
+                name);
+    }
+
+    private static PolicyRule rule(Map<?, ?> rule) {
+        return new PolicyRule(
+                texts(rule, "verbs"),
+                texts(rule, "apiGroups"),
+                texts(rule, "resources"),
+                texts(rule, "resourceNames"),
+                texts(rule, "nonResourceURLs"));
+    }
+
+    private static Subject subject(Map<?, ?> subject, String bindingNamespace) {
+        String name = text(subject, "name");
+        return switch (text(subject, "kind")) {
+            case "ServiceAccount" ->
+                new Subject.ServiceAccount(
+                        text(subject, "namespace").isEmpty() ? bindingNamespace : text(subject, "namespace"), name);
+            case "Group" -> new Subject.Group(name);
+            default -> new Subject.User(name);
+        };
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        return Objects.requireNonNullElse((String) map.get(key), "");
+    }
+
+    private static List<String> texts(Map<?, ?> map, String key) {
+        return items(map, key).map(String.class::cast).toList();
+    }
+
+    private static Stream<Map<?, ?>> maps(Map<?, ?> map, String key) {
+        return items(map, key).map(CaseFile::map);
+    }
+
+    private static Stream<?> items(Map<?, ?> map, String key) {
+        return map.get(key) instanceof List<?> list ? list.stream() : Stream.empty();
+    }
+
+    private static Map<?, ?> map(@Nullable Object value) {
+        return (Map<?, ?>) Objects.requireNonNull(value);
+    }
+
+    @Override
+    public String toString() {
+        return rule + (passes ? " passes " : " fails ") + name;
+    }
+}
