@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,7 @@ final class AuditMetrics {
     private final MeterRegistry registry;
     private final Clock clock;
     private final CatchUp catchUp = new CatchUp();
+    private final Set<String> registered = new HashSet<>();
     private volatile AuditProgress progress = AuditProgress.NONE;
 
     AuditMetrics(MeterRegistry registry, Clock clock) {
@@ -35,7 +38,7 @@ final class AuditMetrics {
     /** Some more was read and stored; for the reading thread. */
     void committed(AuditProgress now) {
         progress = now;
-        now.lines().keySet().forEach(this::register);
+        now.lines().keySet().stream().filter(registered::add).forEach(this::register);
         catchUp.tell(now.bytesBehind(), clock.instant()).ifPresent(LOG::info);
     }
 

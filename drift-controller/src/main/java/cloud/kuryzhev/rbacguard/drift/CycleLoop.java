@@ -68,6 +68,9 @@ final class CycleLoop implements DisposableBean {
         try {
             return cycle.run();
         } catch (Exception e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false; // the service is ending, and this is how the client says so
+            }
             LOG.error("the cycle failed; the next is in {} s", AFTER_FAILURE.toSeconds(), e);
             metrics.cycleFailed();
             return false;

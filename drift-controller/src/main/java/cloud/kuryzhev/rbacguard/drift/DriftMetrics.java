@@ -47,6 +47,13 @@ final class DriftMetrics {
         count("rbac.guard.cycle.failures", "Cycles that ended in an error", "reason", "error");
     }
 
+    void writesFailed(int objects) {
+        Counter.builder("rbac.guard.write.failures")
+                .description("RBACViolations that could not be written, and are tried again")
+                .register(registry)
+                .increment(objects);
+    }
+
     void sinkFailed(String sink) {
         count("rbac.guard.sink.failures", "Changes that could not be told", "sink", sink);
     }
