@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the controller writes, what it does not, and what it does when it cannot. */
 @WithControlPlane
-class QuietIT {
+class WritesIT {
 
     private static Installation cluster;
     private static Guard guard;
@@ -153,6 +153,46 @@ class QuietIT {
                         .isEqualTo(violation.getSpec().findings())));
         cluster.deleteClusterRoleBinding("edited-admin");
         cluster.eventuallyResolved("edited-admin");
+    }
+
+    @Test
+    void aLeaseThatSomebodyEmptiedIsTakenAgain() throws InterruptedException {
+        cluster.kubectl(
+                "patch",
+                "lease",
+                "-n",
+                Installation.NAMESPACE,
+                Leadership.LEASE,
+                "--type=merge",
+                "-p",
+                "{\"spec\":null}");
+
+        eventually(() -> assertThat(cluster.kubectl(
+                        "get",
+                        "lease",
+                        "-n",
+                        Installation.NAMESPACE,
+                        Leadership.LEASE,
+                        "-o",
+                        "jsonpath={.spec.holderIdentity}"))
+                .isEqualTo("in-process"));
+        eventually(() -> assertThat(guard.readiness()).contains("\"leading\":true"));
+    }
+
+    @Test
+    void aMissingCrdIsSaidAndItsReturnHeals(ControlPlane plane) throws InterruptedException {
+        cluster.bindClusterAdmin("unfiled-admin", "default", "unfiled");
+        cluster.eventuallyOpen("unfiled-admin");
+
+        cluster.kubectl("delete", "crd", "rbacviolations.audit.kuryzhev.cloud");
+        eventually(() -> assertThat(guard.readiness()).contains("DEGRADED", "the last cycle failed"));
+        assertThat(guard.metric("rbac_guard_cycle_failures_total{reason=\"error\"}"))
+                .isPositive();
+
+        Installation.in(plane);
+        cluster.eventuallyOpen("unfiled-admin");
+        eventually(() -> assertThat(guard.readiness()).doesNotContain("DEGRADED"));
+        cluster.deleteClusterRoleBinding("unfiled-admin");
     }
 
     private static Map<String, String> versions() {
