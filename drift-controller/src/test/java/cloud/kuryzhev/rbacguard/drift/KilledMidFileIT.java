@@ -67,7 +67,7 @@ class KilledMidFileIT {
     }
 
     private static void awaitLines(Path directory, long lines) {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> stored(directory) >= lines);

@@ -25,22 +25,7 @@ class PolicyConfigMapIT {
             policy(cluster, "forbidden_rolls: [view]");
             eventually(() ->
                     assertThat(cluster.phase("ConfigMap", "rbac-audit-policy")).isEqualTo("Open"));
-            RBACViolation violation =
-                    cluster.violation("ConfigMap", "rbac-audit-policy").orElseThrow();
-            assertThat(violation.getMetadata().getNamespace()).isEqualTo("kube-system");
-            assertThat(violation.getSpec().violatedRules()).containsExactly("policy_unusable");
-            assertThat(violation.getSpec().findings().getFirst().reason())
-                    .contains("line 1, column 1", "unknown key \"forbidden_rolls\"", "last good policy stays in force");
-            assertThat(violation.getStatus().conditions().getFirst())
-                    .satisfies(it -> assertThat(it.getMessage()).contains("policy_unusable"))
-                    .satisfies(it -> assertThat(it.getStatus()).isEqualTo("False"));
-            eventually(() -> assertThat(cluster.kubectl("events", "-n", "kube-system", "--for=cm/rbac-audit-policy"))
-                    .contains("Warning", "RBACViolationOpened", "forbidden_rolls"));
-            assertThat(guard.metric("rbac_guard_policy_reads_total{result=\"rejected\"}"))
-                    .isEqualTo(1);
-            assertThat(guard.get("/health/readiness"))
-                    .satisfies(it -> assertThat(it.statusCode()).isEqualTo(200))
-                    .satisfies(it -> assertThat(it.body()).contains("DEGRADED", "last good policy"));
+            assertTold(cluster, guard);
             cluster.kubectl("create", "clusterrolebinding", "more-viewers", "--clusterrole=view", "--group=viewers");
             cluster.eventuallyOpen("more-viewers");
 
@@ -53,6 +38,25 @@ class PolicyConfigMapIT {
             cluster.kubectl("delete", "configmap", "-n", "kube-system", "rbac-audit-policy");
             cluster.kubectl("delete", "clusterrolebinding", "viewers", "more-viewers");
         }
+    }
+
+    private static void assertTold(Installation cluster, Guard guard) {
+        RBACViolation violation =
+                cluster.violation("ConfigMap", "rbac-audit-policy").orElseThrow();
+        assertThat(violation.getMetadata().getNamespace()).isEqualTo("kube-system");
+        assertThat(violation.getSpec().violatedRules()).containsExactly("policy_unusable");
+        assertThat(violation.getSpec().findings().getFirst().reason())
+                .contains("line 1, column 1", "unknown key \"forbidden_rolls\"", "last good policy stays in force");
+        assertThat(violation.getStatus().conditions().getFirst())
+                .satisfies(it -> assertThat(it.getMessage()).contains("policy_unusable"))
+                .satisfies(it -> assertThat(it.getStatus()).isEqualTo("False"));
+        eventually(() -> assertThat(cluster.kubectl("events", "-n", "kube-system", "--for=cm/rbac-audit-policy"))
+                .contains("Warning", "RBACViolationOpened", "forbidden_rolls"));
+        assertThat(guard.metric("rbac_guard_policy_reads_total{result=\"rejected\"}"))
+                .isEqualTo(1);
+        assertThat(guard.get("/health/readiness"))
+                .satisfies(it -> assertThat(it.statusCode()).isEqualTo(200))
+                .satisfies(it -> assertThat(it.body()).contains("DEGRADED", "last good policy"));
     }
 
     private static void policy(Installation cluster, String yaml) throws InterruptedException {

@@ -55,26 +55,8 @@ class ViolationLifeIT {
                 .isEqualTo("apply Role story/story-admin-least and what binds it, then delete ClusterRoleBinding"
                         + " story-admin"));
         eventually(() -> assertThat(rules()).containsExactly("[configmaps] [get]", "[pods] [get, list, watch]"));
-        assertThat(violation().getSpec().permissions())
-                .anySatisfy(it -> {
-                    assertThat(it.permission()).isEqualTo("list pods -n story");
-                    assertThat(it.verdict()).isEqualTo("used");
-                })
-                .anySatisfy(it -> {
-                    assertThat(it.permission()).isEqualTo("* *.*");
-                    assertThat(it.verdict()).isEqualTo("unused");
-                });
-        assertThat(cluster.kubectl("get", "rbacv", "-A").lines().toList())
-                .satisfies(lines -> assertThat(lines.getFirst().split(" +"))
-                        .containsExactly("NAMESPACE", "NAME", "KIND", "OBJECT", "RULES", "SEVERITY", "PHASE", "AGE"))
-                .anySatisfy(line -> assertThat(line)
-                        .containsSubsequence(
-                                "rbac-guard ",
-                                " ClusterRoleBinding ",
-                                " story-admin ",
-                                " [\"forbidden_role_ref:cluster-admin\"] ",
-                                " CRITICAL ",
-                                " Open "));
+        assertVerdicts();
+        assertListed();
 
         cluster.apply(Objects.requireNonNull(suggestion().manifest()));
         cluster.deleteClusterRoleBinding("story-admin");
@@ -88,16 +70,7 @@ class ViolationLifeIT {
                         .stdout())
                 .startsWith("no");
 
-        String firstSeen = violation().getStatus().firstSeen();
-        cluster.bindClusterAdmin("story-admin", "story", "backend");
-        cluster.eventuallyOpen("story-admin");
-        assertThat(violation().getStatus().firstSeen()).isEqualTo(firstSeen);
-        assertThat(violation().getStatus().resolvedAt()).isNull();
-        assertThat(resolvedCondition()).isEqualTo("False");
-        assertThat(guard.metric(COUNTER)).isEqualTo(2);
-        double scanned = guard.metric("rbac_bindings_scanned_total");
-        eventually(() -> assertThat(guard.metric("rbac_bindings_scanned_total")).isGreaterThan(scanned + 200));
-        assertThat(guard.metric(COUNTER)).isEqualTo(2);
+        assertComesBack();
         cluster.deleteClusterRoleBinding("story-admin");
     }
 
@@ -120,6 +93,45 @@ class ViolationLifeIT {
                 .startsWith("none: no binding grants it"));
         cluster.kubectl("delete", "-n", "beside", "role", "deployer:v1");
         eventually(() -> assertThat(cluster.phase("Role", "deployer:v1")).isEqualTo("Resolved"));
+    }
+
+    private static void assertVerdicts() {
+        assertThat(violation().getSpec().permissions())
+                .anySatisfy(it -> {
+                    assertThat(it.permission()).isEqualTo("list pods -n story");
+                    assertThat(it.verdict()).isEqualTo("used");
+                })
+                .anySatisfy(it -> {
+                    assertThat(it.permission()).isEqualTo("* *.*");
+                    assertThat(it.verdict()).isEqualTo("unused");
+                });
+    }
+
+    private static void assertListed() throws InterruptedException {
+        assertThat(cluster.kubectl("get", "rbacv", "-A").lines().toList())
+                .satisfies(lines -> assertThat(lines.getFirst().split(" +"))
+                        .containsExactly("NAMESPACE", "NAME", "KIND", "OBJECT", "RULES", "SEVERITY", "PHASE", "AGE"))
+                .anySatisfy(line -> assertThat(line)
+                        .containsSubsequence(
+                                "rbac-guard ",
+                                " ClusterRoleBinding ",
+                                " story-admin ",
+                                " [\"forbidden_role_ref:cluster-admin\"] ",
+                                " CRITICAL ",
+                                " Open "));
+    }
+
+    private static void assertComesBack() {
+        String firstSeen = violation().getStatus().firstSeen();
+        cluster.bindClusterAdmin("story-admin", "story", "backend");
+        cluster.eventuallyOpen("story-admin");
+        assertThat(violation().getStatus().firstSeen()).isEqualTo(firstSeen);
+        assertThat(violation().getStatus().resolvedAt()).isNull();
+        assertThat(resolvedCondition()).isEqualTo("False");
+        assertThat(guard.metric(COUNTER)).isEqualTo(2);
+        double scanned = guard.metric("rbac_bindings_scanned_total");
+        eventually(() -> assertThat(guard.metric("rbac_bindings_scanned_total")).isGreaterThan(scanned + 200));
+        assertThat(guard.metric(COUNTER)).isEqualTo(2);
     }
 
     /** What the workload does; the third and the fourth are answered 404, and were authorised. */
