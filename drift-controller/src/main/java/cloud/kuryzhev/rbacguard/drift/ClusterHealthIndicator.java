@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** Out of service until roles, bindings and the policy were read once; degraded while the API server or a usable policy is missing. */
+/** Out of service until roles, bindings and the policy were read once; degraded while the API server or a usable policy is missing, or cycles fail. */
 @Component
 final class ClusterHealthIndicator implements HealthIndicator {
 
@@ -15,12 +15,15 @@ final class ClusterHealthIndicator implements HealthIndicator {
     private final PolicySource policies;
     private final ApiServerProbe probe;
     private final Leadership leadership;
+    private final CycleLoop cycles;
 
-    ClusterHealthIndicator(RbacCache cache, PolicySource policies, ApiServerProbe probe, Leadership leadership) {
+    ClusterHealthIndicator(
+            RbacCache cache, PolicySource policies, ApiServerProbe probe, Leadership leadership, CycleLoop cycles) {
         this.cache = cache;
         this.policies = policies;
         this.probe = probe;
         this.leadership = leadership;
+        this.cycles = cycles;
     }
 
     @Override
@@ -34,6 +37,9 @@ final class ClusterHealthIndicator implements HealthIndicator {
         }
         if (!probe.reachable()) {
             return degraded("the API server does not answer");
+        }
+        if (leadership.leading() && cycles.failure().isPresent()) {
+            return degraded("the last cycle failed: " + cycles.failure().get());
         }
         return policies.state().problems().isEmpty()
                 ? Health.up()

@@ -55,6 +55,7 @@ final class Cycle {
         ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot), clock.instant());
         outcome.changes().forEach(metrics::changed);
         outcome.changes().forEach(events::tell);
+        metrics.writesFailed(outcome.failures());
         metrics.cycled(snapshot, clock.instant());
         return outcome.failures() == 0;
     }

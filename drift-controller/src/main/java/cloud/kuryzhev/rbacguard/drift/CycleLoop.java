@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -23,6 +24,7 @@ final class CycleLoop implements DisposableBean {
     private final DriftMetrics metrics;
     private final Duration period;
     private final Thread thread;
+    private volatile Optional<String> failure = Optional.empty();
 
     CycleLoop(
             Trigger trigger,
@@ -40,6 +42,11 @@ final class CycleLoop implements DisposableBean {
         this.metrics = metrics;
         this.period = properties.cycle();
         this.thread = Thread.ofVirtual().name("cycle").start(this::run);
+    }
+
+    /** Why the last cycle failed, if it did. */
+    Optional<String> failure() {
+        return failure;
     }
 
     @Override
@@ -66,9 +73,15 @@ final class CycleLoop implements DisposableBean {
             return false;
         }
         try {
-            return cycle.run();
+            boolean complete = cycle.run();
+            failure = Optional.empty();
+            return complete;
         } catch (Exception e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return false; // the service is ending, and this is how the client says so
+            }
             LOG.error("the cycle failed; the next is in {} s", AFTER_FAILURE.toSeconds(), e);
+            failure = Optional.of(String.valueOf(e.getMessage()));
             metrics.cycleFailed();
             return false;
         }

@@ -38,9 +38,9 @@ class DriftConfiguration {
     }
 
     @Bean
-    AuditIngest auditIngest(DriftProperties properties, UsageStore store, Clock clock) {
+    AuditIngest auditIngest(DriftProperties properties, UsageStore store, AuditMetrics metrics, Clock clock) {
         var tail = new AuditLogTail(properties.auditLog(), store, AuditLogTail.Options.DEFAULT, clock);
-        return AuditIngest.start(tail, () -> {});
+        return AuditIngest.start(tail, () -> metrics.committed(tail.progress()));
     }
 
     @Bean

@@ -27,17 +27,15 @@ final class DriftMetrics {
     }
 
     void changed(ViolationChange change) {
-        if (change instanceof ViolationChange.Opened opened) {
-            RBACViolationSpec spec = opened.violation().getSpec();
-            spec.violatedRules().forEach(rule -> Counter.builder("rbac.violations")
-                    .description("Violations that appeared; one that stays is not counted again")
-                    .tags(Tags.of("namespace", spec.sourceNamespace() == null ? "" : spec.sourceNamespace())
-                            .and("kind", spec.sourceKind())
-                            .and("name", spec.sourceName())
-                            .and("rule", rule))
-                    .register(registry)
-                    .increment());
-        }
+        RBACViolationSpec spec = change.violation().getSpec();
+        change.newRules().forEach(rule -> Counter.builder("rbac.violations")
+                .description("Violations that appeared; one that stays is not counted again")
+                .tags(Tags.of("namespace", spec.sourceNamespace() == null ? "" : spec.sourceNamespace())
+                        .and("kind", spec.sourceKind())
+                        .and("name", spec.sourceName())
+                        .and("rule", rule))
+                .register(registry)
+                .increment());
     }
 
     void cycled(RbacSnapshot snapshot, Instant now) {
@@ -47,6 +45,13 @@ final class DriftMetrics {
 
     void cycleFailed() {
         count("rbac.guard.cycle.failures", "Cycles that ended in an error", "reason", "error");
+    }
+
+    void writesFailed(int objects) {
+        Counter.builder("rbac.guard.write.failures")
+                .description("RBACViolations that could not be written, and are tried again")
+                .register(registry)
+                .increment(objects);
     }
 
     void sinkFailed(String sink) {

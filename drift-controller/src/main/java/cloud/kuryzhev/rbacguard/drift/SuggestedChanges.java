@@ -52,7 +52,7 @@ final class SuggestedChanges {
     private static String summary(Suggestion.Replace replace) {
         String delete = "delete " + names(replace.delete().stream());
         return replace.roles().isEmpty()
-                ? "nothing of it was used: " + delete
+                ? "nothing of it was used that is not granted elsewhere: " + delete
                 : "apply " + names(replace.roles().stream().map(Role::key)) + " and what binds it, then " + delete;
     }
 

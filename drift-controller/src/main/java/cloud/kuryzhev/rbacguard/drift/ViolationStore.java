@@ -74,6 +74,7 @@ final class ViolationStore {
 
     private Map<Name, RBACViolation> existing() {
         return client.resources(RBACViolation.class).inAnyNamespace().list().getItems().stream()
+                .filter(violation -> violation.getSpec() != null) // not made by this controller
                 .collect(toMap(Name::of, violation -> violation));
     }
 
@@ -93,12 +94,15 @@ final class ViolationStore {
             return Optional.of(new ViolationChange.Opened(open(applySpec(wanted), null, now)));
         }
         RBACViolationStatus status = stored.getStatus();
-        boolean open = status != null && status.phase().equals(RBACViolationStatus.OPEN);
+        boolean open = status != null && RBACViolationStatus.OPEN.equals(status.phase());
         if (Evidence.isSame(stored.getSpec(), wanted.spec())) {
             return open ? Optional.empty() : Optional.of(new ViolationChange.Opened(open(stored, status, now)));
         }
         RBACViolation told = open(applySpec(wanted), status, now);
-        return Optional.of(open ? new ViolationChange.Updated(told) : new ViolationChange.Opened(told));
+        return Optional.of(
+                open
+                        ? new ViolationChange.Updated(told, stored.getSpec().violatedRules())
+                        : new ViolationChange.Opened(told));
     }
 
     private RBACViolation open(RBACViolation applied, @Nullable RBACViolationStatus last, Instant now) {
@@ -107,7 +111,7 @@ final class ViolationStore {
 
     private Optional<ViolationChange> resolve(RBACViolation stored, Instant now) {
         RBACViolationStatus status = stored.getStatus();
-        if (status != null && status.phase().equals(RBACViolationStatus.RESOLVED)) {
+        if (status != null && RBACViolationStatus.RESOLVED.equals(status.phase())) {
             return Optional.empty();
         }
         return Optional.of(

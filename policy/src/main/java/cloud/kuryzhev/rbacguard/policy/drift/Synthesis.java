@@ -58,9 +58,9 @@ final class Synthesis {
             return Optional.of("no audit event was read yet");
         }
         if (window.length().compareTo(settings.minimumWindow()) < 0) {
-            return Optional.of("the audit log covers " + readable(window.length())
-                    + " of this grant's life, and a suggestion takes " + readable(settings.minimumWindow())
-                    + " of evidence");
+            // without the length itself: a reason that changes by the minute would be written by the minute
+            return Optional.of("the audit log covers less than " + readable(settings.minimumWindow())
+                    + " of this grant's life, which is too little evidence");
         }
         return Optional.empty();
     }

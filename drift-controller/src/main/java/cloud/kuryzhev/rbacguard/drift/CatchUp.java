@@ -1,0 +1,34 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Tells how a long way through an audit log goes on, every ten seconds. */
+final class CatchUp {
+
+    private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final long MIB = 1 << 20;
+    private static final long LONG_WAY = 16 * MIB;
+
+    private long wayInBytes;
+    private Instant next = Instant.MIN;
+
+    /** What to say now, if anything. */
+    Optional<String> tell(long bytesBehind, Instant now) {
+        if (wayInBytes == 0 && bytesBehind < LONG_WAY) {
+            return Optional.empty();
+        }
+        wayInBytes = Math.max(wayInBytes, bytesBehind);
+        if (bytesBehind == 0) {
+            wayInBytes = 0;
+            return Optional.of("the audit log is read to its end");
+        }
+        if (now.isBefore(next)) {
+            return Optional.empty();
+        }
+        next = now.plus(PERIOD);
+        return Optional.of("reading the audit log: %d %%, %d MiB to go"
+                .formatted(100 * (wayInBytes - bytesBehind) / wayInBytes, bytesBehind / MIB));
+    }
+}

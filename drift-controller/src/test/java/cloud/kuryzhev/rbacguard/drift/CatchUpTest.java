@@ -1,0 +1,30 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class CatchUpTest {
+
+    private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
+    private static final long MIB = 1 << 20;
+
+    private final CatchUp catchUp = new CatchUp();
+
+    @Test
+    void aShortWayIsNotWorthAWord() {
+        assertThat(catchUp.tell(15 * MIB, START)).isEmpty();
+        assertThat(catchUp.tell(0, START)).isEmpty();
+    }
+
+    @Test
+    void aLongWayIsToldEveryTenSecondsAndAtItsEnd() {
+        assertThat(catchUp.tell(400 * MIB, START)).contains("reading the audit log: 0 %, 400 MiB to go");
+        assertThat(catchUp.tell(300 * MIB, START.plusSeconds(9))).isEmpty();
+        assertThat(catchUp.tell(100 * MIB, START.plusSeconds(10)))
+                .contains("reading the audit log: 75 %, 100 MiB to go");
+        assertThat(catchUp.tell(0, START.plusSeconds(11))).contains("the audit log is read to its end");
+        assertThat(catchUp.tell(0, START.plusSeconds(30))).isEmpty();
+    }
+}

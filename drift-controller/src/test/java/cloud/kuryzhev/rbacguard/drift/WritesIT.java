@@ -1,0 +1,212 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import static cloud.kuryzhev.rbacguard.drift.Installation.eventually;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
+import cloud.kuryzhev.rbacguard.testbed.User;
+import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the controller writes, what it does not, and what it does when it cannot. */
+@WithControlPlane
+class WritesIT {
+
+    private static Installation cluster;
+    private static Guard guard;
+
+    @BeforeAll
+    static void start(ControlPlane plane, @TempDir Path directory) throws InterruptedException {
+        cluster = Installation.in(plane);
+        guard = Guard.start(cluster, directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        guard.close();
+    }
+
+    @Test
+    void usageThatRunsOnIsNoReasonToWrite(ControlPlane plane) throws InterruptedException {
+        User worker = plane.serviceAccount("quiet", "worker");
+        cluster.bindClusterAdmin("quiet-admin", "quiet", "worker");
+        worker.client().pods().inNamespace("quiet").list();
+        eventually(() -> assertThat(summary("quiet-admin")).contains("quiet-admin-least"));
+        // findings without permissions, suggestions without roles: absent and empty lists are the same
+        cluster.apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: { name: unbound, namespace: quiet }
+                rules: [{ apiGroups: [apps], resources: [deployments], verbs: ["*"] }]
+                """);
+        eventually(() -> assertThat(cluster.phase("Role", "unbound")).isEqualTo("Open"));
+
+        Map<String, String> before = versions();
+        double cycled = guard.metric("rbac_bindings_scanned_total");
+        double used = guard.metric("rbac_guard_audit_events_total{result=\"used\"}");
+        assertThat(used).isPositive();
+        eventually(() -> {
+            worker.client().pods().inNamespace("quiet").list();
+            assertThat(guard.metric("rbac_bindings_scanned_total")).isGreaterThan(cycled + 400);
+            assertThat(guard.metric("rbac_guard_audit_events_total{result=\"used\"}"))
+                    .isGreaterThan(used + 10);
+        });
+
+        assertThat(versions()).isEqualTo(before);
+        cluster.deleteClusterRoleBinding("quiet-admin");
+    }
+
+    @Test
+    void aDeletedViolationComesBack() {
+        cluster.bindClusterAdmin("stubborn-admin", "default", "stubborn");
+        cluster.eventuallyOpen("stubborn-admin");
+        RBACViolation first =
+                cluster.violation("ClusterRoleBinding", "stubborn-admin").orElseThrow();
+
+        cluster.client().resource(first).delete();
+
+        cluster.eventuallyOpen("stubborn-admin");
+        assertThat(cluster.violation("ClusterRoleBinding", "stubborn-admin"))
+                .get()
+                .satisfies(second -> assertThat(second.getMetadata().getUid())
+                        .isNotEqualTo(first.getMetadata().getUid()));
+        cluster.deleteClusterRoleBinding("stubborn-admin");
+    }
+
+    /** The namespace's finalizer is a role that has one itself: it stays, and nothing new is let in. */
+    @Test
+    void oneThatCannotBeWrittenDoesNotStopTheOthers() throws InterruptedException {
+        cluster.makeNamespace("ending");
+        cluster.client()
+                .resource(new RoleBuilder()
+                        .withNewMetadata()
+                        .withName("undying")
+                        .withNamespace("ending")
+                        .withFinalizers("example.com/undying")
+                        .endMetadata()
+                        .build())
+                .create();
+        cluster.client()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("ending")
+                        .endMetadata()
+                        .build())
+                .delete();
+        eventually(
+                () -> assertThat(cluster.kubectl("get", "namespace", "ending")).contains("Terminating"));
+        cluster.kubectl(
+                "patch",
+                "-n",
+                "ending",
+                "role",
+                "undying",
+                "-p",
+                "{\"rules\":[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"*\"]}]}");
+        double failures = guard.metric("rbac_guard_write_failures_total");
+        eventually(() ->
+                assertThat(guard.metric("rbac_guard_write_failures_total")).isGreaterThan(failures));
+
+        cluster.bindClusterAdmin("other-admin", "default", "other");
+
+        cluster.eventuallyOpen("other-admin");
+        assertThat(cluster.violation("Role", "undying")).isEmpty();
+        cluster.deleteClusterRoleBinding("other-admin");
+        cluster.kubectl("patch", "-n", "ending", "role", "undying", "-p", "{\"metadata\":{\"finalizers\":null}}");
+    }
+
+    @Test
+    void whatOthersWroteIntoAViolationIsPutRight() throws InterruptedException {
+        cluster.apply("""
+                apiVersion: audit.kuryzhev.cloud/v1alpha1
+                kind: RBACViolation
+                metadata: { name: without-spec, namespace: rbac-guard }
+                """);
+        cluster.bindClusterAdmin("edited-admin", "default", "edited");
+        cluster.eventuallyOpen("edited-admin");
+        RBACViolation violation =
+                cluster.violation("ClusterRoleBinding", "edited-admin").orElseThrow();
+
+        cluster.kubectl(
+                "patch",
+                "rbacv",
+                "-n",
+                "rbac-guard",
+                violation.getMetadata().getName(),
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"violatedRules\":[],\"findings\":[],\"severity\":\"LOW\"}}");
+
+        eventually(() -> assertThat(cluster.violation("ClusterRoleBinding", "edited-admin"))
+                .get()
+                .satisfies(it -> assertThat(it.getSpec().severity()).isEqualTo("CRITICAL"))
+                .satisfies(it -> assertThat(it.getSpec().findings())
+                        .isEqualTo(violation.getSpec().findings())));
+        cluster.deleteClusterRoleBinding("edited-admin");
+        cluster.eventuallyResolved("edited-admin");
+    }
+
+    @Test
+    void aLeaseThatSomebodyEmptiedIsTakenAgain() throws InterruptedException {
+        cluster.kubectl(
+                "patch",
+                "lease",
+                "-n",
+                Installation.NAMESPACE,
+                Leadership.LEASE,
+                "--type=merge",
+                "-p",
+                "{\"spec\":null}");
+
+        eventually(() -> assertThat(cluster.kubectl(
+                        "get",
+                        "lease",
+                        "-n",
+                        Installation.NAMESPACE,
+                        Leadership.LEASE,
+                        "-o",
+                        "jsonpath={.spec.holderIdentity}"))
+                .isEqualTo("in-process"));
+        eventually(() -> assertThat(guard.readiness()).contains("\"leading\":true"));
+    }
+
+    @Test
+    void aMissingCrdIsSaidAndItsReturnHeals(ControlPlane plane) throws InterruptedException {
+        cluster.bindClusterAdmin("unfiled-admin", "default", "unfiled");
+        cluster.eventuallyOpen("unfiled-admin");
+
+        cluster.kubectl("delete", "crd", "rbacviolations.audit.kuryzhev.cloud");
+        eventually(() -> assertThat(guard.readiness()).contains("DEGRADED", "the last cycle failed"));
+        assertThat(guard.metric("rbac_guard_cycle_failures_total{reason=\"error\"}"))
+                .isPositive();
+
+        Installation.in(plane);
+        cluster.eventuallyOpen("unfiled-admin");
+        eventually(() -> assertThat(guard.readiness()).doesNotContain("DEGRADED"));
+        cluster.deleteClusterRoleBinding("unfiled-admin");
+    }
+
+    private static Map<String, String> versions() {
+        return cluster.violations().stream()
+                .collect(toMap(
+                        it -> it.getMetadata().getNamespace() + "/"
+                                + it.getMetadata().getName(),
+                        it -> it.getMetadata().getResourceVersion()));
+    }
+
+    private static String summary(String binding) {
+        return cluster.violation("ClusterRoleBinding", binding)
+                .map(it -> it.getSpec().suggestion())
+                .map(it -> it.summary())
+                .orElse("");
+    }
+}
