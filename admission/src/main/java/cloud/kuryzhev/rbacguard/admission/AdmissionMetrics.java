@@ -22,7 +22,7 @@ class AdmissionMetrics {
     void decided(Review review, Decision decision) {
         String outcome =
                 switch (decision) {
-                    case Decision.Allowed _ -> "allowed";
+                    case Decision.Allowed allowed -> allowed.warnings().isEmpty() ? "allowed" : "warned";
                     case Decision.Denied _ -> "denied";
                 };
         count(review.object().key().kind().toString(), outcome);

@@ -71,13 +71,10 @@ class ValidateController {
     private byte[] judge(String uid, Review review) {
         Decision decision = PolicyEngine.evaluate(review, policies.state().policy());
         metrics.decided(review, decision);
-        return switch (decision) {
-            case Decision.Allowed _ -> AdmissionReviewWriter.allowed(uid);
-            case Decision.Denied denied -> {
-                LOG.info("denied {} of user {}: {}", denied.object(), review.username(), rules(denied));
-                yield AdmissionReviewWriter.denied(uid, denied.message());
-            }
-        };
+        if (decision instanceof Decision.Denied denied) {
+            LOG.info("denied {} of user {}: {}", denied.object(), review.username(), rules(denied));
+        }
+        return AdmissionReviewWriter.decided(uid, decision);
     }
 
     private static List<String> rules(Decision.Denied denied) {

@@ -1,29 +1,59 @@
 package cloud.kuryzhev.rbacguard.kube.admission;
 
+import static java.util.stream.Collectors.joining;
+
+import cloud.kuryzhev.rbacguard.policy.Decision;
+import cloud.kuryzhev.rbacguard.policy.Finding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Writes the answers: {@code admission.k8s.io/v1} AdmissionReviews with a response. All status codes stand here. */
 public final class AdmissionReviewWriter {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** What the API server passes on whole: 256 characters a warning, 4096 in all (k8s.io/apiserver/pkg/endpoints/filters/warning.go). */
+    private static final int LONGEST_WARNING = 256;
+
+    private static final int MOST_WARNINGS = 15;
+    private static final int MOST_RULES = 50;
+
     private AdmissionReviewWriter() {}
 
-    /** It may be stored. */
+    /** It hands nothing out. */
     public static byte[] allowed(String uid) {
-        return response(json -> {
-            json.writeStringField("uid", uid);
-            json.writeBooleanField("allowed", true);
-        });
+        return decided(uid, Decision.Allowed.WITHOUT_A_WORD);
     }
 
-    /** The policy refuses it: 403, which kubectl shows with the message. */
-    public static byte[] denied(String uid, String message) {
-        return refusal(uid, 403, "Forbidden", message);
+    /**
+     * It was judged. Warnings are shown by kubectl; the audit log keeps which rules refused, warned or were recorded, under
+     * {@code <webhook name>/denied}, {@code …/warned} and {@code …/recorded}. A denial is 403, which kubectl shows with the message.
+     */
+    public static byte[] decided(String uid, Decision decision) {
+        return switch (decision) {
+            case Decision.Allowed(List<Finding> warnings, List<Finding> recorded) ->
+                response(json -> {
+                    json.writeStringField("uid", uid);
+                    json.writeBooleanField("allowed", true);
+                    warnings(json, warnings);
+                    annotations(json, Map.of("warned", warnings, "recorded", recorded));
+                });
+            case Decision.Denied denied ->
+                response(json -> {
+                    json.writeStringField("uid", uid);
+                    json.writeBooleanField("allowed", false);
+                    annotations(json, Map.of("denied", denied.refusals(), "warned", denied.warnings()));
+                    json.writeObjectFieldStart("status");
+                    status(json, 403, "Forbidden", denied.message());
+                    json.writeEndObject();
+                });
+        };
     }
 
     /** The request could not be judged: 400. */
@@ -64,6 +94,43 @@ public final class AdmissionReviewWriter {
             status(json, code, reason, message);
             json.writeEndObject();
         });
+    }
+
+    private static void warnings(JsonGenerator json, List<Finding> findings) throws IOException {
+        if (!findings.isEmpty()) {
+            json.writeArrayFieldStart("warnings");
+            for (Finding finding : findings.subList(0, Math.min(MOST_WARNINGS, findings.size()))) {
+                json.writeString(warning(finding));
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static String warning(Finding finding) {
+        String text = "rbac-guard: " + finding.sentence();
+        return text.length() <= LONGEST_WARNING ? text : text.substring(0, LONGEST_WARNING - 1) + "…";
+    }
+
+    private static void annotations(JsonGenerator json, Map<String, List<Finding>> findings) throws IOException {
+        var told = new TreeMap<String, String>();
+        findings.forEach((key, its) -> {
+            if (!its.isEmpty()) {
+                told.put(
+                        key,
+                        its.stream()
+                                .map(Finding::rule)
+                                .distinct()
+                                .limit(MOST_RULES)
+                                .collect(joining(",")));
+            }
+        });
+        if (!told.isEmpty()) {
+            json.writeObjectFieldStart("auditAnnotations");
+            for (var annotation : told.entrySet()) {
+                json.writeStringField(annotation.getKey(), annotation.getValue());
+            }
+            json.writeEndObject();
+        }
     }
 
     private static void status(JsonGenerator json, int code, String reason, String message) throws IOException {

@@ -3,9 +3,19 @@ package cloud.kuryzhev.rbacguard.kube.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Action;
+import cloud.kuryzhev.rbacguard.policy.Decision;
+import cloud.kuryzhev.rbacguard.policy.Finding;
+import cloud.kuryzhev.rbacguard.policy.Severity;
+import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AdmissionReviewWriterTest {
@@ -19,12 +29,48 @@ class AdmissionReviewWriterTest {
     }
 
     @Test
-    void aDenialIsForbiddenWithTheMessageUnchanged() {
-        assertThat(AdmissionReviewWriter.denied("u", "first\n- \"second\" ü"))
+    void aDenialIsForbiddenWithTheMessageAndTheRulesForTheAuditLog() {
+        var denied = new Decision.Denied(
+                new ObjectKey(Kind.CLUSTER_ROLE, "", "r"),
+                List.of(finding("wildcard_verb", "a \"quoted\" reason ü")),
+                List.of(finding("secret_read", "too")));
+        assertThat(AdmissionReviewWriter.decided("u", denied))
                 .asString(UTF_8)
                 .isEqualTo("{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\","
-                        + "\"response\":{\"uid\":\"u\",\"allowed\":false,\"status\":{\"status\":\"Failure\",\"code\":403,"
-                        + "\"reason\":\"Forbidden\",\"message\":\"first\\n- \\\"second\\\" ü\"}}}");
+                        + "\"response\":{\"uid\":\"u\",\"allowed\":false,"
+                        + "\"auditAnnotations\":{\"denied\":\"wildcard_verb\",\"warned\":\"secret_read\"},"
+                        + "\"status\":{\"status\":\"Failure\",\"code\":403,\"reason\":\"Forbidden\",\"message\":"
+                        + "\"rbac-guard refused ClusterRole r:\\n"
+                        + "- wildcard_verb (HIGH) at rules[0]: a \\\"quoted\\\" reason ü. Instead: mend it.\\n"
+                        + "- secret_read (HIGH) at rules[0]: too. Instead: mend it.\"}}}");
+    }
+
+    @Test
+    void whatIsAllowedWithAWarningSaysSoAndRecordsTheRest() {
+        var allowed = new Decision.Allowed(
+                List.of(finding("secret_read", "why")),
+                List.of(finding("event_delete", "x"), finding("event_delete", "y"), finding("crd_write", "z")));
+        assertThat(AdmissionReviewWriter.decided("u", allowed))
+                .asString(UTF_8)
+                .contains(
+                        "\"allowed\":true",
+                        "\"warnings\":[\"rbac-guard: secret_read (HIGH) at rules[0]: why. Instead: mend it.\"]",
+                        "\"auditAnnotations\":{\"recorded\":\"event_delete,crd_write\",\"warned\":\"secret_read\"}");
+    }
+
+    @Test
+    void warningsStayWithinWhatTheApiServerPassesOn() throws IOException {
+        var allowed = new Decision.Allowed(Collections.nCopies(40, finding("secret_read", "w".repeat(400))), List.of());
+        var warnings = new ObjectMapper()
+                .readTree(AdmissionReviewWriter.decided("u", allowed))
+                .at("/response/warnings");
+        assertThat(warnings)
+                .hasSize(15)
+                .allSatisfy(warning -> assertThat(warning.asText()).hasSize(256).endsWith("…"));
+    }
+
+    private static Finding finding(String rule, String reason) {
+        return new Finding(rule, Action.WARN, Severity.HIGH, "rules[0]", reason, "mend it");
     }
 
     @Test
