@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +29,7 @@ class CatalogueIT {
 
     private static final Path CASES = Path.of("../policy/src/test/resources/cases");
     private static final String EXPECT = "# expect: ";
+    private static final int EXISTS = 409; // found after everybody was asked
     private static final int INVALID = 422; // the API server itself refuses it, before anybody is asked
 
     private final KubernetesClient admin;
@@ -40,12 +42,16 @@ class CatalogueIT {
 
     @BeforeAll
     void withThePolicyOfTheCases() {
-        Stream.of("production", "team").forEach(name -> admin.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(name)
-                        .endMetadata()
-                        .build())
-                .serverSideApply());
+        cases("").stream()
+                .map(file -> object(file).getMetadata().getNamespace())
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(name -> admin.resource(new NamespaceBuilder()
+                                .withNewMetadata()
+                                .withName(name)
+                                .endMetadata()
+                                .build())
+                        .serverSideApply());
         admin.resource("""
                 apiVersion: v1
                 kind: ConfigMap
@@ -80,8 +86,8 @@ class CatalogueIT {
     }
 
     @Test
-    void everyCaseThatFailsIsRefusedWithItsRuleAndFields() throws IOException {
-        SoftAssertions.assertSoftly(softly -> cases("fail").forEach(file -> {
+    void everyCaseThatFailsIsRefusedWithItsRuleAndFields() {
+        SoftAssertions.assertSoftly(softly -> cases("/fail").forEach(file -> {
             Refusal refusal = refusal(object(file));
             softly.assertThat(refusal.code()).as(file.toString()).isEqualTo(403);
             softly.assertThat(refusal.message())
@@ -92,15 +98,16 @@ class CatalogueIT {
     }
 
     @Test
-    void noCaseThatPassesIsRefusedByTheGuard() throws IOException {
-        SoftAssertions.assertSoftly(softly -> cases("pass").forEach(file -> softly.assertThat(refusal(object(file)))
+    void noCaseThatPassesIsRefusedByTheGuard() {
+        SoftAssertions.assertSoftly(softly -> cases("/pass").forEach(file -> softly.assertThat(
+                        refusal(object(file)).code())
                 .as(file.toString())
-                .matches(refusal -> refusal.code() == 0 || refusal.code() == INVALID)));
+                .isIn(0, EXISTS, INVALID)));
     }
 
     private static List<Path> cases(String folder) {
         try (Stream<Path> files = Files.walk(CASES)) {
-            List<Path> found = files.filter(file -> file.toString().contains("/" + folder + "/")
+            List<Path> found = files.filter(file -> file.toString().contains(folder + "/")
                             && file.toString().endsWith(".yaml"))
                     .toList();
             assertThat(found).isNotEmpty();
