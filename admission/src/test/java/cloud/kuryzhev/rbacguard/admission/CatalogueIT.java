@@ -99,10 +99,10 @@ class CatalogueIT {
 
     @Test
     void noCaseThatPassesIsRefusedByTheGuard() {
-        SoftAssertions.assertSoftly(softly -> cases("/pass").forEach(file -> softly.assertThat(
-                        refusal(object(file)).code())
-                .as(file.toString())
-                .isIn(0, EXISTS, INVALID)));
+        SoftAssertions.assertSoftly(softly -> cases("/pass")
+                .forEach(file -> softly.assertThat(refusal(object(file)).code())
+                        .as(file.toString())
+                        .isIn(0, EXISTS, INVALID)));
     }
 
     private static List<Path> cases(String folder) {
