@@ -36,7 +36,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule fabric8sRbacTypesAreTouchedInKubeOnly = noClasses()
             .that()
-            .resideOutsideOfPackage("..rbacguard.kube..")
+            .resideInAPackage(ADMISSION)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8.kubernetes.api.model.rbac..");
