@@ -10,6 +10,7 @@ import cloud.kuryzhev.rbacguard.testbed.TcpGate;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,7 @@ class PolicySourceIT {
     @RepeatedTest(5)
     void onceSyncedThePolicyIsTheConfigMaps() {
         store("forbidden_roles: [edit]");
+        await().atMost(SOON).until(this::isInTheWatchCache);
 
         try (PolicySource source = new PolicySource(admin, heard::add)) {
             await().atMost(SOON)
@@ -58,6 +60,17 @@ class PolicySourceIT {
                     .until(source::hasSynced);
             assertThat(source.state().policy()).isEqualTo(NO_EDIT);
         }
+    }
+
+    /** Informers list from the API server's watch cache, which hears of a write a moment after it is acknowledged. */
+    private boolean isInTheWatchCache() {
+        return admin
+                .configMaps()
+                .inNamespace(PolicySource.NAMESPACE)
+                .list(new ListOptionsBuilder().withResourceVersion("0").build())
+                .getItems()
+                .stream()
+                .anyMatch(configMap -> configMap.getMetadata().getName().equals(PolicySource.NAME));
     }
 
     @Test
