@@ -102,7 +102,7 @@ final class JsonPieces {
                 }
             }
         } while (nesting.depth() > 0);
-        return bytes.isOver() ? bad(Reason.LINE_TOO_LONG) : new Piece.Value(bytes.view());
+        return unlessTooLong(new Piece.Value(bytes.view()));
     }
 
     private Optional<Reason> brokenOff(Nesting nesting) throws IOException {
@@ -165,7 +165,7 @@ final class JsonPieces {
         while (true) {
             int next = in.peek();
             if (next == ByteInput.END || next == '\n') {
-                return bytes.isOver() ? bad(Reason.LINE_TOO_LONG) : new Piece.Text(bytes.view());
+                return unlessTooLong(new Piece.Text(bytes.view()));
             }
             if (next == '{' && PREFIX.matcher(bytes.end(PREFIX_LENGTH)).matches() && bytes.length() < PREFIX_LENGTH) {
                 bytes.clear();
@@ -176,7 +176,11 @@ final class JsonPieces {
         }
     }
 
-    private Bad bad(Reason reason) {
-        return new Bad(reason, bytes.view());
+    private Piece bad(Reason reason) {
+        return unlessTooLong(new Bad(reason, bytes.view()));
+    }
+
+    private Piece unlessTooLong(Piece piece) {
+        return bytes.isOver() ? new Bad(Reason.LINE_TOO_LONG, bytes.view()) : piece;
     }
 }
