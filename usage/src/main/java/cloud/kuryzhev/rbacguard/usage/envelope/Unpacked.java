@@ -13,16 +13,18 @@ import java.util.zip.ZipException;
  * Bytes without their gzip (RFC 1952: any number of members; up to three layers, since Firehose compresses what CloudWatch has
  * compressed) and without a UTF-8 byte order mark, which Azure's files begin with. Ends where the compressed data are damaged.
  */
-final class Unpacked extends FilterInputStream {
+public final class Unpacked extends FilterInputStream {
 
     private static final int LAYERS = 3;
+    private static final int SKIP = 64 * 1024;
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     private boolean damaged;
     private boolean compressed;
 
-    Unpacked(InputStream packed) throws IOException {
+    /** @throws IOException if {@code packed} cannot be read */
+    public Unpacked(InputStream packed) throws IOException {
         super(new BufferedInputStream(packed));
         try {
             for (int layer = 0; layer < LAYERS && beginsWith(GZIP); layer++) {
@@ -45,12 +47,12 @@ final class Unpacked extends FilterInputStream {
     }
 
     /** Whether it was gzip. */
-    boolean isCompressed() {
+    public boolean isCompressed() {
         return compressed;
     }
 
     /** Whether it ended before it should have. */
-    boolean isDamaged() {
+    public boolean isDamaged() {
         return damaged;
     }
 
@@ -68,6 +70,11 @@ final class Unpacked extends FilterInputStream {
             damaged = true;
             return -1;
         }
+    }
+
+    @Override
+    public long skip(long count) throws IOException {
+        return Math.max(0, read(new byte[(int) Math.min(count, SKIP)]));
     }
 
     /** GZIPInputStream takes whatever follows a member and is none for the end. */
