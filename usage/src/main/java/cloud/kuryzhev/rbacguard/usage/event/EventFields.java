@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the fields of one event in whatever order they come; all others are skipped unread. */
 final class EventFields {
 
-    private static final String KIND = "Event";
+    private static final Set<String> KINDS = Set.of("Event", "");
 
     /** Kubernetes 1.7 to 1.23 could write v1beta1, which differs in fields unread here; what Falco captured has none. */
     private static final Set<String> API_VERSIONS = Set.of("audit.k8s.io/v1", "audit.k8s.io/v1beta1", "");
@@ -114,9 +114,10 @@ final class EventFields {
                 authorization));
     }
 
-    /** Items of an EventList need not say their kind; nothing else has a stage. */
+    /** Items of an EventList need not say what they are; nothing else has a stage. */
     private boolean isEvent() {
-        return API_VERSIONS.contains(apiVersion) && (kind.equals(KIND) || (kind.isEmpty() && !stage.isEmpty()));
+        boolean stated = !kind.isEmpty() && !apiVersion.isEmpty();
+        return KINDS.contains(kind) && API_VERSIONS.contains(apiVersion) && (stated || !stage.isEmpty());
     }
 
     private @Nullable Stage parsedStage() {

@@ -28,12 +28,14 @@ final class Corpus {
         }
         System.out.printf(ROW, "FORMAT", "EVENTS", "USED", "DENIED", "SKIPPED", "MALFORMED", "FILE");
         boolean accounted = true;
+        long records = 0;
         for (Path file : files(folder)) {
             FileReport report = read(file);
             accounted &= report.isAccounted();
+            records += report.records();
             print(report, folder.relativize(file));
         }
-        System.out.println(accounted ? "every record is accounted for" : "some records are NOT accounted for");
+        System.out.println(records + (accounted ? " events, all accounted for" : " events, some NOT accounted for"));
         System.exit(accounted ? 0 : 1);
     }
 

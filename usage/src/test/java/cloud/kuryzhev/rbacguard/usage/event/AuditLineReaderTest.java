@@ -99,6 +99,7 @@ class AuditLineReaderTest {
         assertThat(Reading.event(event().without("apiVersion"))).isEqualTo(Reading.event(event()));
         assertThat(Reading.event(event().without("kind").without("apiVersion"))).isEqualTo(Reading.event(event()));
         assertMalformed(event().without("kind").without("stage").line(), Reason.NOT_AN_EVENT);
+        assertMalformed(event().without("apiVersion").without("stage").line(), Reason.NOT_AN_EVENT);
     }
 
     @Test
