@@ -11,7 +11,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help demo run test format clean jdk control-plane build
+.PHONY: help demo run test corpus format clean jdk control-plane build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -31,6 +31,13 @@ test: steps = 2
 test: jdk control-plane ## All tests and style gates
 	@echo "rbac-guard: [2/2] compile, check, test"
 	@$(MAVEN) -T 2 verify
+
+corpus: jdk ## Account for every record of the audit files below CORPUS=<folder>
+	@test -n "$(CORPUS)" || { echo "rbac-guard: make corpus CORPUS=<folder of audit files>" >&2; exit 2; }
+	@$(MAVEN) -q -DskipTests -pl usage -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
+		-cp "usage/target/test-classes:usage/target/classes:$$(cat usage/target/classpath)" \
+		cloud.kuryzhev.rbacguard.usage.envelope.Corpus "$(CORPUS)"
 
 format: jdk ## Format the sources
 	@$(MAVEN) -q spotless:apply

@@ -10,8 +10,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 
-/** Reads one line of an audit log: one {@code audit.k8s.io/v1} {@code Event} as JSON. Never throws on bad input. */
+/** Reads one record of an audit log: one JSON object, an {@code audit.k8s.io} {@code Event} or around it. Never throws on bad input. */
 public final class AuditLineReader {
+
+    /** Makes a line of the fields of one object. */
+    @FunctionalInterface
+    public interface Shape {
+        /**
+         * What {@code object} is.
+         *
+         * @throws DateTimeException if a time is not RFC 3339
+         */
+        AuditLine read(JsonFields object) throws IOException;
+    }
 
     /** The longest name, path or user accepted, in characters. */
     public static final int MAX_TEXT = 4096;
@@ -33,8 +44,20 @@ public final class AuditLineReader {
                 .build();
     }
 
-    /** What the remaining bytes of {@code line}, which has an array, are. */
+    /** What the remaining bytes of {@code line}, which has an array, are as an {@code Event}. */
     public AuditLine read(ByteBuffer line) {
+        return read(line, AuditLineReader::event);
+    }
+
+    /** The {@code Event} that {@code object} is, in the shape of {@code audit.k8s.io/v1} or {@code v1beta1}. */
+    public static AuditLine event(JsonFields object) throws IOException {
+        EventFields fields = new EventFields(object);
+        fields.read();
+        return fields.toLine();
+    }
+
+    /** What the remaining bytes of {@code line}, which has an array, are in the given shape. */
+    public AuditLine read(ByteBuffer line, Shape shape) {
         int offset = line.arrayOffset() + line.position();
         try (JsonParser parser = json.createParser(line.array(), offset, line.remaining())) {
             JsonToken first = parser.nextToken();
@@ -44,9 +67,8 @@ public final class AuditLineReader {
             if (first != JsonToken.START_OBJECT) {
                 return new Malformed(Reason.NOT_AN_EVENT);
             }
-            EventFields fields = new EventFields(new JsonFields(parser));
-            fields.read();
-            return parser.nextToken() == null ? fields.toLine() : new Malformed(Reason.NOT_JSON);
+            AuditLine read = shape.read(new JsonFields(parser));
+            return parser.nextToken() == null ? read : new Malformed(Reason.NOT_JSON);
         } catch (FieldTooLong _) {
             return new Malformed(Reason.FIELD_TOO_LONG);
         } catch (DateTimeException _) {

@@ -10,13 +10,16 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the fields of one event in whatever order they come; all others are skipped unread. */
 final class EventFields {
 
-    private static final String KIND = "Event";
-    private static final String API_VERSION = "audit.k8s.io/v1";
+    private static final Set<String> KINDS = Set.of("Event", "");
+
+    /** Kubernetes 1.7 to 1.23 could write v1beta1, which differs in fields unread here; what Falco captured has none. */
+    private static final Set<String> API_VERSIONS = Set.of("audit.k8s.io/v1", "audit.k8s.io/v1beta1", "");
 
     private final JsonFields json;
     private String kind = "";
@@ -88,7 +91,7 @@ final class EventFields {
 
     /** @throws java.time.DateTimeException if the event's time is not RFC 3339 */
     AuditLine toLine() {
-        if (!kind.equals(KIND) || !apiVersion.equals(API_VERSION)) {
+        if (!isEvent()) {
             return new Malformed(Reason.NOT_AN_EVENT);
         }
         Stage parsed = parsedStage();
@@ -109,6 +112,12 @@ final class EventFields {
                 objectRef,
                 status,
                 authorization));
+    }
+
+    /** Items of an EventList need not say what they are; nothing else has a stage. */
+    private boolean isEvent() {
+        boolean stated = !kind.isEmpty() && !apiVersion.isEmpty();
+        return KINDS.contains(kind) && API_VERSIONS.contains(apiVersion) && (stated || !stage.isEmpty());
     }
 
     private @Nullable Stage parsedStage() {

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A streaming parser read by field: values of another type than asked for are skipped and count as absent, as null does. */
-final class JsonFields {
+public final class JsonFields {
 
     /** Takes one field, whose value the parser stands on; what it does not consume is skipped. */
-    interface Field {
+    @FunctionalInterface
+    public interface Field {
+        /** Takes the field {@code name}. */
         void accept(String name) throws IOException;
     }
 
@@ -23,7 +25,7 @@ final class JsonFields {
     }
 
     /** Every field of the object that the parser stands on. */
-    void forEach(Field field) throws IOException {
+    public void forEach(Field field) throws IOException {
         if (!isObject()) {
             return;
         }
@@ -35,16 +37,18 @@ final class JsonFields {
         }
     }
 
-    boolean isObject() {
+    /** Whether the value is an object. */
+    public boolean isObject() {
         return parser.currentToken() == JsonToken.START_OBJECT;
     }
 
-    String text() throws IOException {
+    /** A text of at most {@link AuditLineReader#MAX_TEXT} characters; longer ones end the reading of the record. */
+    public String text() throws IOException {
         return isText() ? bounded(parser.getText()) : "";
     }
 
     /** The first {@link AuditLineReader#MAX_TEXT} characters. */
-    String cutText() throws IOException {
+    public String cutText() throws IOException {
         if (!isText()) {
             return "";
         }
@@ -52,7 +56,13 @@ final class JsonFields {
         return text.length() > AuditLineReader.MAX_TEXT ? text.substring(0, AuditLineReader.MAX_TEXT) : text;
     }
 
-    int number() throws IOException {
+    /** A text of whatever length the record has. */
+    public String wholeText() throws IOException {
+        return isText() ? parser.getText() : "";
+    }
+
+    /** An integer that fits 32 bits. */
+    public int number() throws IOException {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getValueAsInt() : 0;
     }
 

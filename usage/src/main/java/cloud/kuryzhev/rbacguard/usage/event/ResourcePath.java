@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name verbatim, so {@code https:web:8443} on a proxy request; empty where the path ends before it
  */
-record ResourcePath(String apiGroup, String resource, String subresource, String namespace, String name) {
+public record ResourcePath(String apiGroup, String resource, String subresource, String namespace, String name) {
 
     private static final List<String> SPECIAL_VERBS = List.of("proxy", "watch");
     private static final List<String> NAMESPACE_SUBRESOURCES = List.of("status", "finalize");
@@ -29,7 +29,7 @@ record ResourcePath(String apiGroup, String resource, String subresource, String
     }
 
     /** Of {@code uri}; empty if it is not the path of a resource. */
-    static Optional<ResourcePath> of(String uri) {
+    public static Optional<ResourcePath> of(String uri) {
         List<String> parts = split(decode(uri));
         if (parts.size() >= 3 && parts.getFirst().equals("api")) {
             return afterVersion("", parts.subList(2, parts.size()));

@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.usage.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -15,24 +14,24 @@ import java.util.HexFormat;
  */
 record Fingerprint(int length, String sha256) {
 
-    private static final int LENGTH = 1024;
+    static final int LENGTH = 1024;
 
     /** Of the first bytes, but not past {@code upTo}: what comes after may still be written. */
-    static Fingerprint of(FileChannel channel, long upTo) throws IOException {
-        return exactly(channel, (int) Math.min(LENGTH, upTo));
+    static Fingerprint of(LogBytes log, long upTo) throws IOException {
+        return exactly(log, (int) Math.min(LENGTH, upTo));
     }
 
     boolean isFull() {
         return length == LENGTH;
     }
 
-    boolean matches(FileChannel channel) throws IOException {
-        return channel.size() >= length && exactly(channel, length).equals(this);
+    boolean matches(LogBytes log) throws IOException {
+        return exactly(log, length).equals(this);
     }
 
-    private static Fingerprint exactly(FileChannel channel, int length) throws IOException {
+    private static Fingerprint exactly(LogBytes log, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
+        while (bytes.hasRemaining() && log.read(bytes, bytes.position()) >= 0) {}
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(bytes.flip());

@@ -4,29 +4,24 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
+import cloud.kuryzhev.rbacguard.usage.event.MalformedSamples;
+import cloud.kuryzhev.rbacguard.usage.event.PlausibleTime;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
 /** Parses the lines of one log, and shows samples of those that are malformed. */
 final class LineParser {
-
-    /** Before Kubernetes' first commit no API server wrote events. */
-    private static final Instant EARLIEST = Instant.parse("2014-06-06T00:00:00Z");
-
-    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final AuditLineReader reader;
     private final MalformedSamples samples;
-    private final Clock clock;
+    private final PlausibleTime time;
 
     LineParser(String source, int maxLineBytes, Clock clock) {
         this.reader = new AuditLineReader(maxLineBytes);
         this.samples = new MalformedSamples(source);
-        this.clock = clock;
+        this.time = new PlausibleTime(clock);
     }
 
     AuditLine parse(Line line) {
@@ -39,20 +34,11 @@ final class LineParser {
     }
 
     private AuditLine parse(Line.Text text) {
-        AuditLine parsed = plausible(reader.read(text.bytes()));
+        AuditLine parsed = time.check(reader.read(text.bytes()));
         if (parsed instanceof Malformed(Reason reason)) {
             samples.add(reason, text.bytes());
         }
         return parsed;
-    }
-
-    /** One event of another century would stretch what the log seems to cover. */
-    private AuditLine plausible(AuditLine line) {
-        return line instanceof AuditLine.Event(var event)
-                        && (event.at().isBefore(EARLIEST)
-                                || event.at().isAfter(clock.instant().plus(CLOCK_SKEW)))
-                ? new Malformed(Reason.IMPLAUSIBLE_TIME)
-                : line;
     }
 
     private AuditLine malformed(Reason reason) {

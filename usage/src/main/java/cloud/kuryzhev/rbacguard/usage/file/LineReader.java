@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.usage.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /** Reads complete lines from a growing file. Holds one buffer, of the longest line at most. */
@@ -10,7 +9,7 @@ final class LineReader {
 
     private static final int INITIAL = 64 * 1024;
 
-    private final FileChannel channel;
+    private final LogBytes log;
     private final int maxLineBytes;
     private byte[] buffer = new byte[INITIAL];
     private int start;
@@ -19,8 +18,8 @@ final class LineReader {
     private long readTo;
     private long skipped;
 
-    LineReader(FileChannel channel, long offset, int maxLineBytes) {
-        this.channel = channel;
+    LineReader(LogBytes log, long offset, int maxLineBytes) {
+        this.log = log;
         this.maxLineBytes = maxLineBytes;
         this.readTo = offset;
     }
@@ -67,7 +66,7 @@ final class LineReader {
         } else if (end == buffer.length) {
             makeRoom();
         }
-        int read = channel.read(ByteBuffer.wrap(buffer, end, buffer.length - end), readTo);
+        int read = log.read(ByteBuffer.wrap(buffer, end, buffer.length - end), readTo);
         if (read <= 0) {
             return false;
         }

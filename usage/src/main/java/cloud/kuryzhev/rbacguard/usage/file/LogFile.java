@@ -7,22 +7,35 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A file of a rotated log as the directory shows it: the live one, or one that was. */
+/**
+ * A file of a rotated log as the directory shows it: the live one, or one that was.
+ *
+ * @param modified when it was last written; of a compressed one as far as its name says, when it was rotated
+ */
 record LogFile(Path path, long inode, long size, Instant modified) {
 
     /**
-     * What follows the name of a file that was rotated away: lumberjack's time, which kube-apiserver uses ({@code -2026-11-22T05-40-00.000}
-     * before the extension), or logrotate's number or date after it. Compressed ones are not read.
+     * What follows the name of a file that was rotated away: lumberjack's time in UTC, which kube-apiserver uses ({@code
+     * -2026-11-22T05-40-00.000} before the extension), or logrotate's number or date after it. Both append {@code .gz} to that.
      */
-    private static final Pattern LUMBERJACK = Pattern.compile("-\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}\\.\\d{3}");
+    private static final Pattern LUMBERJACK = Pattern.compile("-(\\d{4}-\\d{2}-\\d{2}T\\d{2}-\\d{2}-\\d{2}\\.\\d{3})");
+
+    private static final DateTimeFormatter ROTATED = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS");
+    private static final String COMPRESSED = ".gz";
 
     private static final Pattern LOGROTATE = Pattern.compile("[.-]\\d{1,20}");
 
@@ -37,6 +50,9 @@ record LogFile(Path path, long inode, long size, Instant modified) {
         } catch (NoSuchFileException _) {
             return List.of();
         }
+        // Whoever compresses deletes the original last, so until then the copy may be half.
+        Set<Path> paths = files.stream().map(LogFile::path).collect(Collectors.toSet());
+        files.removeIf(file -> file.isCompressed() && paths.contains(file.original()));
         files.sort(Comparator.comparing(LogFile::modified).thenComparing(LogFile::path));
         Optional<LogFile> current = of(live);
         // A rename between the two looks would show one file twice.
@@ -54,11 +70,47 @@ record LogFile(Path path, long inode, long size, Instant modified) {
                             path,
                             get(seen, "ino", Long.class),
                             get(seen, "size", Long.class),
-                            get(seen, "lastModifiedTime", FileTime.class).toInstant()))
+                            written(
+                                    path,
+                                    get(seen, "lastModifiedTime", FileTime.class)
+                                            .toInstant())))
                     : Optional.empty();
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
+    }
+
+    boolean isCompressed() {
+        return isCompressed(path);
+    }
+
+    private static boolean isCompressed(Path path) {
+        return path.getFileName().toString().endsWith(COMPRESSED);
+    }
+
+    private Path original() {
+        String name = path.getFileName().toString();
+        return path.resolveSibling(name.substring(0, name.length() - COMPRESSED.length()));
+    }
+
+    /** Whether it has these first bytes, once it is inflated. */
+    boolean beginsAs(Fingerprint fingerprint) throws IOException {
+        if (fingerprint.length() == 0) {
+            return false;
+        }
+        try (LogBytes bytes = LogBytes.open(this)) {
+            return fingerprint.matches(bytes);
+        } catch (NoSuchFileException _) {
+            return false;
+        }
+    }
+
+    /** Compressing is writing, but not of the log: lumberjack's copies are as young as that. */
+    private static Instant written(Path path, Instant modified) {
+        Matcher time = LUMBERJACK.matcher(path.getFileName().toString());
+        return isCompressed(path) && time.find()
+                ? LocalDateTime.parse(time.group(1), ROTATED).toInstant(ZoneOffset.UTC)
+                : modified;
     }
 
     private static <T> T get(Map<String, Object> attributes, String name, Class<T> type) {
@@ -68,6 +120,9 @@ record LogFile(Path path, long inode, long size, Instant modified) {
     private static boolean isRotated(Path path, Path live) {
         String liveName = live.getFileName().toString();
         String name = path.getFileName().toString();
+        if (name.endsWith(COMPRESSED)) {
+            name = name.substring(0, name.length() - COMPRESSED.length());
+        }
         int dot = liveName.lastIndexOf('.');
         String stem = dot < 0 ? liveName : liveName.substring(0, dot);
         String extension = dot < 0 ? "" : liveName.substring(dot);

@@ -2,10 +2,7 @@ package cloud.kuryzhev.rbacguard.usage.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +125,7 @@ final class LogFollower implements Closeable {
     /** Copies have another inode, so the same inode is only preferred. */
     private Optional<LogFile> find(FilePosition position) throws IOException {
         List<LogFile> candidates = files.stream()
-                .filter(file -> file.size() >= position.offset())
+                .filter(file -> file.isCompressed() || file.size() >= position.offset())
                 .sorted(Comparator.comparing(file -> file.inode() != position.inode()))
                 .toList();
         for (LogFile file : candidates) {
@@ -140,14 +137,9 @@ final class LogFollower implements Closeable {
     }
 
     private static boolean isAt(FilePosition position, LogFile file) throws IOException {
-        if (position.fingerprint().length() == 0) {
-            return file.inode() == position.inode();
-        }
-        try (FileChannel channel = FileChannel.open(file.path(), StandardOpenOption.READ)) {
-            return position.fingerprint().matches(channel);
-        } catch (NoSuchFileException _) {
-            return false;
-        }
+        return position.fingerprint().length() == 0
+                ? file.inode() == position.inode()
+                : file.beginsAs(position.fingerprint());
     }
 
     @Override

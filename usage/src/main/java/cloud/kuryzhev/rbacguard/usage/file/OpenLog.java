@@ -2,9 +2,7 @@ package cloud.kuryzhev.rbacguard.usage.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,25 +12,26 @@ import java.util.OptionalLong;
 final class OpenLog implements Closeable {
 
     private final long inode;
-    private final FileChannel channel;
+    private final LogBytes bytes;
     private final LineReader reader;
     private Fingerprint fingerprint;
     private Instant modified;
     private OptionalLong successor = OptionalLong.empty();
+    private OptionalLong compressedCopy = OptionalLong.empty();
 
-    private OpenLog(LogFile file, FileChannel channel, long offset, int maxLineBytes) throws IOException {
+    private OpenLog(LogFile file, LogBytes bytes, long offset, int maxLineBytes) throws IOException {
         this.inode = file.inode();
-        this.channel = channel;
-        this.reader = new LineReader(channel, offset, maxLineBytes);
-        this.fingerprint = Fingerprint.of(channel, offset);
+        this.bytes = bytes;
+        this.reader = new LineReader(bytes, offset, maxLineBytes);
+        this.fingerprint = Fingerprint.of(bytes, offset);
         this.modified = file.modified();
     }
 
     /** Opens {@code file}; empty if its path is another file's by now. */
     static Optional<OpenLog> open(LogFile file, long offset, int maxLineBytes) throws IOException {
-        FileChannel channel;
+        LogBytes bytes;
         try {
-            channel = FileChannel.open(file.path(), StandardOpenOption.READ);
+            bytes = LogBytes.open(file);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         }
@@ -40,10 +39,10 @@ final class OpenLog implements Closeable {
                 .filter(now -> now.inode() == file.inode())
                 .isPresent();
         if (!same) {
-            channel.close();
+            bytes.close();
             return Optional.empty();
         }
-        return Optional.of(new OpenLog(file, channel, offset, maxLineBytes));
+        return Optional.of(new OpenLog(file, bytes, offset, maxLineBytes));
     }
 
     LineReader reader() {
@@ -52,25 +51,43 @@ final class OpenLog implements Closeable {
 
     /** Whether what was read is still there. */
     boolean isIntact() throws IOException {
-        return channel.size() >= reader.readTo() && fingerprint.matches(channel);
+        return !bytes.isMutable() || (bytes.size() >= reader.readTo() && fingerprint.matches(bytes));
     }
 
     FilePosition position() throws IOException {
+        return new FilePosition(inode, fingerprint(), reader.offset(), modified);
+    }
+
+    private Fingerprint fingerprint() throws IOException {
         // Of a file truncated meanwhile, the fingerprint stays that of what was read.
         if (!fingerprint.isFull() && isIntact()) {
-            fingerprint = Fingerprint.of(channel, reader.offset());
+            fingerprint = Fingerprint.of(bytes, reader.offset());
         }
-        return new FilePosition(inode, fingerprint, reader.offset(), modified);
+        return fingerprint;
     }
 
     /** Looks where this file stands among {@code files}, and which follows. */
-    void locate(List<LogFile> files) {
+    void locate(List<LogFile> files) throws IOException {
+        if (indexIn(files) < 0) {
+            compressedCopy = findCompressedCopy(files);
+        }
         int at = indexIn(files);
         if (at >= 0) {
             modified = files.get(at).modified();
             successor =
                     at + 1 < files.size() ? OptionalLong.of(files.get(at + 1).inode()) : OptionalLong.empty();
         }
+    }
+
+    /** Compressing makes another file, whose lines are not to be read again. */
+    private OptionalLong findCompressedCopy(List<LogFile> files) throws IOException {
+        Fingerprint mine = fingerprint();
+        for (LogFile file : files) {
+            if (file.isCompressed() && file.beginsAs(mine)) {
+                return OptionalLong.of(file.inode());
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** The file to read after this one; {@code files} as just located. */
@@ -90,15 +107,21 @@ final class OpenLog implements Closeable {
      * exists, or what was once seen to follow it does, nothing has.
      */
     boolean isFollowedBy(LogFile next, List<LogFile> files) {
-        return indexIn(files) >= 0 || (successor.isPresent() && successor.getAsLong() == next.inode());
+        return !bytes.isDamaged() && (indexIn(files) >= 0 || isSuccessor(next));
+    }
+
+    private boolean isSuccessor(LogFile next) {
+        return successor.isPresent() && successor.getAsLong() == next.inode();
     }
 
     private int indexIn(List<LogFile> files) {
-        return files.stream().map(LogFile::inode).toList().indexOf(inode);
+        List<Long> inodes = files.stream().map(LogFile::inode).toList();
+        int at = inodes.indexOf(inode);
+        return at < 0 && compressedCopy.isPresent() ? inodes.indexOf(compressedCopy.getAsLong()) : at;
     }
 
     long bytesBehind(List<LogFile> files) throws IOException {
-        long here = Math.max(0, channel.size() - reader.offset());
+        long here = Math.max(0, bytes.size() - reader.offset());
         int at = indexIn(files);
         return here
                 + files.stream()
@@ -110,6 +133,6 @@ final class OpenLog implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        bytes.close();
     }
 }

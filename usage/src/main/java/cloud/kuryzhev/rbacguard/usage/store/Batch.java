@@ -42,25 +42,28 @@ public final class Batch {
         this.afterGap = afterGap;
     }
 
-    /** Adds one line. */
-    public void add(AuditLine line) {
-        switch (line) {
-            case AuditLine.Event(AuditEvent event) -> add(event);
-            case AuditLine.Blank() -> count("blank");
-            case AuditLine.Malformed(AuditLine.Reason reason) -> count("malformed", reason);
-        }
+    /** Adds one line, and says what became of it, as in {@link #lines}. */
+    public String add(AuditLine line) {
+        String result =
+                switch (line) {
+                    case AuditLine.Event(AuditEvent event) -> add(event);
+                    case AuditLine.Blank() -> "blank";
+                    case AuditLine.Foreign(AuditLine.Stream stream) -> because("skipped", stream);
+                    case AuditLine.Malformed(AuditLine.Reason reason) -> because("malformed", reason);
+                };
+        lines.merge(result, 1L, Long::sum);
+        return result;
     }
 
-    private void add(AuditEvent event) {
+    private String add(AuditEvent event) {
         cover(event.at());
-        Meaning meaning = Observations.of(event);
-        switch (meaning) {
+        return switch (Observations.of(event)) {
             case Observed observed -> {
-                count(observed.denied() ? "denied" : "used");
                 observed.observations().forEach(observation -> add(observation, event.stage()));
+                yield observed.denied() ? "denied" : "used";
             }
-            case Skipped(Meaning.Reason reason) -> count("skipped", reason);
-        }
+            case Skipped(Meaning.Reason reason) -> because("skipped", reason);
+        };
     }
 
     private void add(Observation seen, AuditEvent.Stage stage) {
@@ -81,12 +84,8 @@ public final class Batch {
                         coverage.events() + 1);
     }
 
-    private void count(String result, Enum<?> reason) {
-        count(result + ":" + reason.name().toLowerCase(Locale.ROOT));
-    }
-
-    private void count(String result) {
-        lines.merge(result, 1L, Long::sum);
+    private static String because(String result, Enum<?> reason) {
+        return result + ":" + reason.name().toLowerCase(Locale.ROOT);
     }
 
     /** How many lines became {@code used}, {@code denied}, {@code skipped:<reason>}, {@code malformed:<reason>}, {@code blank}. */

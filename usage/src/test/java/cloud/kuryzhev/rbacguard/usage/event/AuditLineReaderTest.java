@@ -82,8 +82,24 @@ class AuditLineReaderTest {
     @Test
     void otherKindsAndVersionsAreNotEvents() {
         assertMalformed(event().put("kind", "EventList").line(), Reason.NOT_AN_EVENT);
-        assertMalformed(event().put("apiVersion", "audit.k8s.io/v1beta1").line(), Reason.NOT_AN_EVENT);
+        assertMalformed(event().put("apiVersion", "audit.k8s.io/v1alpha1").line(), Reason.NOT_AN_EVENT);
+        assertMalformed(event().put("apiVersion", "events.k8s.io/v1").line(), Reason.NOT_AN_EVENT);
         assertMalformed("{}", Reason.NOT_AN_EVENT);
+    }
+
+    @Test
+    void eventsOfV1beta1AreEvents() {
+        assertThat(Reading.event(
+                        event().put("apiVersion", "audit.k8s.io/v1beta1").put("timestamp", "2018-10-25T13:58:49Z")))
+                .isEqualTo(Reading.event(event()));
+    }
+
+    @Test
+    void kindAndApiVersionMayBeMissingFromWhatHasAStage() {
+        assertThat(Reading.event(event().without("apiVersion"))).isEqualTo(Reading.event(event()));
+        assertThat(Reading.event(event().without("kind").without("apiVersion"))).isEqualTo(Reading.event(event()));
+        assertMalformed(event().without("kind").without("stage").line(), Reason.NOT_AN_EVENT);
+        assertMalformed(event().without("apiVersion").without("stage").line(), Reason.NOT_AN_EVENT);
     }
 
     @Test

@@ -21,8 +21,8 @@ class LineReaderTest {
     @Test
     void splitsAtLineFeedsAndKnowsWhereItIs() throws IOException {
         append("one\n\nthree\nfo");
-        try (FileChannel channel = open()) {
-            LineReader reader = new LineReader(channel, 0, 100);
+        try (LogBytes log = open()) {
+            LineReader reader = new LineReader(log, 0, 100);
             assertThat(drain(reader)).containsExactly("one", "", "three");
             assertThat(reader.offset()).isEqualTo(11);
             append("ur\n");
@@ -34,16 +34,16 @@ class LineReaderTest {
     @Test
     void startsAtAnOffset() throws IOException {
         append("one\ntwo\n");
-        try (FileChannel channel = open()) {
-            assertThat(drain(new LineReader(channel, 4, 100))).containsExactly("two");
+        try (LogBytes log = open()) {
+            assertThat(drain(new LineReader(log, 4, 100))).containsExactly("two");
         }
     }
 
     @Test
     void aLineAtTheBoundIsReadAndOneOverItIsNot() throws IOException {
         append("x".repeat(100) + "\n" + "y".repeat(101) + "\nz\n");
-        try (FileChannel channel = open()) {
-            assertThat(drain(new LineReader(channel, 0, 100))).containsExactly("x".repeat(100), "TOO LONG", "z");
+        try (LogBytes log = open()) {
+            assertThat(drain(new LineReader(log, 0, 100))).containsExactly("x".repeat(100), "TOO LONG", "z");
         }
     }
 
@@ -51,16 +51,16 @@ class LineReaderTest {
     void aLineLongerThanTheBufferIsRead() throws IOException {
         String longLine = "l".repeat(300_000);
         append("a\n" + longLine + "\nb\n");
-        try (FileChannel channel = open()) {
-            assertThat(drain(new LineReader(channel, 0, 300_000))).containsExactly("a", longLine, "b");
+        try (LogBytes log = open()) {
+            assertThat(drain(new LineReader(log, 0, 300_000))).containsExactly("a", longLine, "b");
         }
     }
 
     @Test
     void anOverlongLineStillBeingWrittenIsSkippedWhole() throws IOException {
         append("a\n" + "l".repeat(200_000));
-        try (FileChannel channel = open()) {
-            LineReader reader = new LineReader(channel, 0, 1000);
+        try (LogBytes log = open()) {
+            LineReader reader = new LineReader(log, 0, 1000);
             assertThat(drain(reader)).containsExactly("a");
             assertThat(reader.offset()).isEqualTo(2);
             append("l".repeat(50));
@@ -74,8 +74,8 @@ class LineReaderTest {
     @Test
     void theRestOfALineCanBeGivenUp() throws IOException {
         append("a\nhalf");
-        try (FileChannel channel = open()) {
-            LineReader reader = new LineReader(channel, 0, 100);
+        try (LogBytes log = open()) {
+            LineReader reader = new LineReader(log, 0, 100);
             drain(reader);
             assertThat(reader.dropRest()).isTrue();
             assertThat(reader.dropRest()).isFalse();
@@ -87,8 +87,8 @@ class LineReaderTest {
         Files.writeString(directory.resolve("log"), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    private FileChannel open() throws IOException {
-        return FileChannel.open(directory.resolve("log"));
+    private LogBytes open() throws IOException {
+        return new PlainBytes(FileChannel.open(directory.resolve("log")));
     }
 
     private static List<String> drain(LineReader reader) throws IOException {

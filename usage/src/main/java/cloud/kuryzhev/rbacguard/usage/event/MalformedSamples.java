@@ -1,4 +1,4 @@
-package cloud.kuryzhev.rbacguard.usage.file;
+package cloud.kuryzhev.rbacguard.usage.event;
 
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import java.nio.ByteBuffer;
@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs the 1st, 2nd, 4th, 8th … malformed line of each reason: bounded, whatever comes. */
-final class MalformedSamples {
+public final class MalformedSamples {
 
     private static final Logger LOG = LoggerFactory.getLogger(MalformedSamples.class);
     private static final int SAMPLE_BYTES = 200;
@@ -17,11 +17,13 @@ final class MalformedSamples {
     private final String source;
     private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
-    MalformedSamples(String source) {
+    /** @param source names the log in the messages */
+    public MalformedSamples(String source) {
         this.source = source;
     }
 
-    void add(Reason reason, ByteBuffer line) {
+    /** Counts one, and perhaps shows the beginning of the remaining bytes of {@code line}. */
+    public void add(Reason reason, ByteBuffer line) {
         long count = counts.merge(reason, 1L, Long::sum);
         if (Long.bitCount(count) == 1) {
             ByteBuffer sample = line.slice(line.position(), Math.min(line.remaining(), SAMPLE_BYTES));

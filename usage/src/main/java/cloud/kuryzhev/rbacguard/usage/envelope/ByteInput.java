@@ -1,0 +1,39 @@
+package cloud.kuryzhev.rbacguard.usage.envelope;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A stream of bytes with one byte's foresight. */
+final class ByteInput {
+
+    static final int END = -1;
+
+    private final InputStream in;
+    private final byte[] chunk = new byte[64 * 1024];
+    private int at;
+    private int end;
+    private int last = '\n';
+
+    ByteInput(InputStream in) {
+        this.in = in;
+    }
+
+    /** The next byte, or {@link #END}, which is not taken. */
+    int peek() throws IOException {
+        if (at == end) {
+            at = 0;
+            end = Math.max(0, in.read(chunk));
+        }
+        return end == 0 ? END : chunk[at] & 0xff;
+    }
+
+    /** Takes the byte that was peeked at. */
+    void take() {
+        last = chunk[at++];
+    }
+
+    /** Whether the next byte is the first of a line. */
+    boolean isAtLineStart() {
+        return last == '\n';
+    }
+}

@@ -1,0 +1,59 @@
+package cloud.kuryzhev.rbacguard.usage.envelope;
+
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
+import cloud.kuryzhev.rbacguard.usage.event.MalformedSamples;
+import cloud.kuryzhev.rbacguard.usage.event.PlausibleTime;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Hands the records of one file on, and counts what becomes of them. */
+final class FileReading implements RecordSink {
+
+    private final Path file;
+    private final LineSink lines;
+    private final OneCluster cluster;
+    private final PlausibleTime time;
+    private final MalformedSamples samples;
+    private final SortedMap<String, Long> counts = new TreeMap<>();
+    private Format format = Format.PLAIN;
+    private boolean known;
+    private long records;
+
+    FileReading(Path file, LineSink lines, OneCluster cluster, PlausibleTime time) {
+        this.file = file;
+        this.lines = lines;
+        this.cluster = cluster;
+        this.time = time;
+        this.samples = new MalformedSamples(file.toString());
+    }
+
+    @Override
+    public void accept(AuditLine line, Optional<ClusterId> from, Format carrier, ByteBuffer bytes) {
+        records++;
+        cluster.admit(time.check(line), from, file).ifPresent(admitted -> count(admitted, carrier, bytes));
+    }
+
+    private void count(AuditLine line, Format carrier, ByteBuffer bytes) {
+        if (line instanceof Malformed(Reason reason)) {
+            samples.add(reason, bytes);
+        } else if (!known) {
+            known = true;
+            format = carrier;
+        }
+        counts.merge(lines.add(line), 1L, Long::sum);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return cluster.conflict().isPresent();
+    }
+
+    FileReport report(boolean compressed) {
+        return new FileReport(file, format, compressed, records, counts);
+    }
+}

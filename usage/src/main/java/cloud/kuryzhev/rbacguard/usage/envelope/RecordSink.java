@@ -1,0 +1,20 @@
+package cloud.kuryzhev.rbacguard.usage.envelope;
+
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Where the records of a file go. */
+interface RecordSink {
+
+    /**
+     * Takes one record.
+     *
+     * @param cluster if known
+     * @param bytes the record as it stood there, good until the next one
+     */
+    void accept(AuditLine line, Optional<ClusterId> cluster, Format format, ByteBuffer bytes);
+
+    /** Whether it wants no more. */
+    boolean isClosed();
+}

@@ -1,0 +1,99 @@
+package cloud.kuryzhev.rbacguard.usage.envelope;
+
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** All records of one stream, in order: unpacked, cut apart, unwrapped. Only the reading itself can fail. */
+final class RecordStream {
+
+    /** How base64 of gzip begins. */
+    private static final String BASE64_GZIP = "H4sI";
+
+    private final int maxRecordBytes;
+    private final RecordSink sink;
+    private final Envelopes envelopes;
+    private boolean compressed;
+
+    RecordStream(int maxRecordBytes, RecordSink sink) {
+        this.maxRecordBytes = maxRecordBytes;
+        this.sink = sink;
+        this.envelopes = new Envelopes(new AuditLineReader(maxRecordBytes));
+    }
+
+    /** Reads {@code bytes} to their end, or until the sink is closed. */
+    void read(InputStream bytes) throws IOException {
+        Unpacked unpacked = new Unpacked(bytes);
+        compressed = unpacked.isCompressed();
+        read(unpacked, false);
+    }
+
+    /** Whether the stream was gzip. */
+    boolean isCompressed() {
+        return compressed;
+    }
+
+    private void read(Unpacked in, boolean payload) throws IOException {
+        JsonPieces pieces = new JsonPieces(in, maxRecordBytes);
+        boolean cut = false;
+        while (!sink.isClosed()) {
+            Piece piece = pieces.next();
+            switch (piece) {
+                case Piece.Value(ByteBuffer json) -> take(envelopes.unwrap(json), json, payload);
+                case Piece.Text(ByteBuffer line) -> takeText(line, payload);
+                case Piece.Bad(Reason reason, ByteBuffer bytes) -> refuse(reason, bytes);
+                case Piece.Head head -> envelopes.begin(head);
+                case Piece.Tail() -> envelopes.end();
+                case Piece.End() -> {
+                    if (in.isDamaged() && !cut) {
+                        refuse(Reason.CUT_OFF, ByteBuffer.allocate(0));
+                    }
+                    return;
+                }
+            }
+            cut = piece instanceof Piece.Bad bad && bad.reason() == Reason.CUT_OFF;
+        }
+    }
+
+    private void take(Unwrapped unwrapped, ByteBuffer bytes, boolean payload) throws IOException {
+        switch (unwrapped) {
+            case Unwrapped.Line(var line, var cluster) -> sink.accept(line, cluster, envelopes.format(), bytes);
+            case Unwrapped.Payload(String base64) -> unpack(base64, bytes, payload);
+        }
+    }
+
+    private void takeText(ByteBuffer line, boolean payload) throws IOException {
+        String text = StandardCharsets.ISO_8859_1.decode(line.duplicate()).toString();
+        if (text.startsWith(BASE64_GZIP)) {
+            unpack(text.strip(), line, payload);
+        } else {
+            refuse(Reason.NOT_JSON, line);
+        }
+    }
+
+    /** A payload within a payload is nobody's format. */
+    private void unpack(String base64, ByteBuffer bytes, boolean payload) throws IOException {
+        try {
+            byte[] decoded = Base64.getDecoder().decode(base64);
+            if (payload) {
+                refuse(Reason.NOT_AN_EVENT, bytes);
+            } else {
+                read(new Unpacked(new ByteArrayInputStream(decoded)), true);
+                envelopes.end();
+            }
+        } catch (IllegalArgumentException _) {
+            refuse(Reason.NOT_DECODABLE, bytes);
+        }
+    }
+
+    private void refuse(Reason reason, ByteBuffer bytes) {
+        sink.accept(new Malformed(reason), Optional.empty(), envelopes.format(), bytes);
+    }
+}

@@ -1,0 +1,32 @@
+package cloud.kuryzhev.rbacguard.usage.event;
+
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Refuses events of another century: one would stretch what the log seems to cover. */
+public final class PlausibleTime {
+
+    /** Before Kubernetes' first commit no API server wrote events. */
+    private static final Instant EARLIEST = Instant.parse("2014-06-06T00:00:00Z");
+
+    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
+
+    private final Clock clock;
+
+    /** @param clock tells what is the future */
+    public PlausibleTime(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The same line, or {@link Reason#IMPLAUSIBLE_TIME}. */
+    public AuditLine check(AuditLine line) {
+        return line instanceof AuditLine.Event(var event)
+                        && (event.at().isBefore(EARLIEST)
+                                || event.at().isAfter(clock.instant().plus(CLOCK_SKEW)))
+                ? new Malformed(Reason.IMPLAUSIBLE_TIME)
+                : line;
+    }
+}
