@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.RbacResources;
+import cloud.kuryzhev.rbacguard.kube.WatchingClient;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,11 +21,12 @@ final class RbacCache implements AutoCloseable {
      * @param onChange runs at every change, on an informer's thread
      */
     RbacCache(KubernetesClient client, Runnable onChange) {
+        KubernetesClient watching = WatchingClient.of(client);
         this.informers = List.of(
-                start(client.rbac().clusterRoles(), onChange),
-                start(client.rbac().clusterRoleBindings(), onChange),
-                start(client.rbac().roles().inAnyNamespace(), onChange),
-                start(client.rbac().roleBindings().inAnyNamespace(), onChange));
+                start(watching.rbac().clusterRoles(), onChange),
+                start(watching.rbac().clusterRoleBindings(), onChange),
+                start(watching.rbac().roles().inAnyNamespace(), onChange),
+                start(watching.rbac().roleBindings().inAnyNamespace(), onChange));
     }
 
     /** Whether all four kinds were listed: before that a snapshot would be a part of the truth. */

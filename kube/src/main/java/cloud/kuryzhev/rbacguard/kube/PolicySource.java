@@ -6,7 +6,6 @@ import cloud.kuryzhev.rbacguard.policy.PolicyReading;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
@@ -46,9 +45,6 @@ public final class PolicySource implements AutoCloseable {
         }
     }
 
-    /** Doubled five times, so 3.2 seconds at most; the default of a second would leave an edit unseen for half a minute after an outage. */
-    private static final int RECONNECT_MILLIS = 100;
-
     private final AtomicReference<State> state = new AtomicReference<>(new State(Policy.DEFAULT, List.of()));
     private final Consumer<State> listener;
     private final SharedIndexInformer<ConfigMap> informer;
@@ -63,11 +59,7 @@ public final class PolicySource implements AutoCloseable {
      */
     public PolicySource(KubernetesClient client, Consumer<State> listener) {
         this.listener = listener;
-        this.informer = client.newClient(new RequestConfigBuilder()
-                        .withWatchReconnectInterval(RECONNECT_MILLIS)
-                        .withRequestRetryBackoffLimit(0) // the informer tries again itself
-                        .build())
-                .adapt(KubernetesClient.class)
+        this.informer = WatchingClient.of(client)
                 .configMaps()
                 .inNamespace(NAMESPACE)
                 .withName(NAME)
