@@ -54,13 +54,15 @@ final class Guard implements AutoCloseable {
                     .ensure(Clock.systemUTC().instant())
                     .certificates()
                     .caBundle();
-            HelmInstall.run(List.of(
-                    root.resolve("chart").toString(),
-                    "rbac-guard",
-                    NAMESPACE,
-                    plane.admin().kubeconfig().toString(),
-                    "admission.url=https://127.0.0.1:" + webhookPort + "/validate",
-                    "admission.caBundle=" + Base64.getEncoder().encodeToString(bundle)));
+            HelmInstall.run(
+                    plane.directory(),
+                    List.of(
+                            root.resolve("chart").toString(),
+                            "rbac-guard",
+                            NAMESPACE,
+                            plane.admin().kubeconfig().toString(),
+                            "admission.url=https://127.0.0.1:" + webhookPort + "/validate",
+                            "admission.caBundle=" + Base64.getEncoder().encodeToString(bundle)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write certificates to " + certificates, e);
         }

@@ -32,8 +32,12 @@ final class HelmInstall {
         install.call();
     }
 
-    /** Runs {@link #main} in another JVM; a failure's output goes into the exception. */
-    static void run(List<String> arguments) throws InterruptedException {
+    /**
+     * Runs {@link #main} in another JVM; a failure's output goes into the exception.
+     *
+     * @param home where Helm keeps its caches, so that the user's own home stays as it is
+     */
+    static void run(Path home, List<String> arguments) throws InterruptedException {
         var command = new ArrayList<>(List.of(
                 Java.COMMAND,
                 "--enable-native-access=ALL-UNNAMED",
@@ -42,8 +46,9 @@ final class HelmInstall {
                 HelmInstall.class.getName()));
         command.addAll(arguments);
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("HOME", home.toString());
+            Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             if (process.waitFor() != 0) {
                 throw new IllegalStateException("the chart could not be installed: " + output);
