@@ -5,7 +5,6 @@ import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
 import cloud.kuryzhev.rbacguard.policy.Decision;
-import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,17 +71,13 @@ class ValidateController {
         Decision decision = PolicyEngine.evaluate(review, policies.state().policy());
         metrics.decided(review, decision);
         if (decision instanceof Decision.Denied denied) {
-            LOG.info("denied {} of user {}: {}", denied.object(), review.username(), rules(denied));
+            LOG.info("denied {} of user {}: {}", denied.object(), review.username(), shown(denied.rules()));
         }
         return AdmissionReviewWriter.decided(uid, decision);
     }
 
-    private static List<String> rules(Decision.Denied denied) {
-        return denied.findings().stream()
-                .map(Finding::rule)
-                .distinct()
-                .limit(MOST_LOGGED)
-                .toList();
+    private static List<String> shown(List<String> rules) {
+        return rules.subList(0, Math.min(MOST_LOGGED, rules.size()));
     }
 
     private byte[] tooLarge(String uid) {

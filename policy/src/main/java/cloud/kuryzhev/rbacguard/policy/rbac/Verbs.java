@@ -13,6 +13,13 @@ public final class Verbs {
     public static final List<String> STANDARD =
             List.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
 
+    /**
+     * What together is as good as every verb. deletecollection adds nothing: who may list and delete can delete a collection one by
+     * one.
+     */
+    public static final List<String> FULL =
+            STANDARD.stream().filter(verb -> !verb.equals("deletecollection")).toList();
+
     /** Standard verbs in {@link #STANDARD} order, then all others by name. */
     public static final Comparator<String> ORDER =
             Comparator.<String>comparingInt(Verbs::rank).thenComparing(Comparator.naturalOrder());

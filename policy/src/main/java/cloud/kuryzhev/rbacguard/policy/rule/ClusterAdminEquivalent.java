@@ -19,9 +19,6 @@ import java.util.stream.Stream;
  */
 final class ClusterAdminEquivalent implements Rule {
 
-    private static final Set<String> SPELLED_OUT =
-            Set.of("get", "list", "watch", "create", "update", "patch", "delete");
-
     @Override
     public RuleSpec spec() {
         return RuleSpec.denying(
@@ -41,7 +38,7 @@ final class ClusterAdminEquivalent implements Rule {
                 .toList();
         Set<String> verbs =
                 onEverything.stream().flatMap(rule -> rule.verbs().stream()).collect(Collectors.toSet());
-        return verbs.contains(Verbs.ALL) || verbs.containsAll(SPELLED_OUT)
+        return verbs.contains(Verbs.ALL) || verbs.containsAll(Verbs.FULL)
                 ? Stream.of(Match.at(
                         "rules",
                         "its rules together grant every verb on every resource of every API group: " + spec().why()))

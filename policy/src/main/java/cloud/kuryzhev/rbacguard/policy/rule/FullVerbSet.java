@@ -28,17 +28,15 @@ import java.util.stream.Stream;
  */
 final class FullVerbSet implements Rule {
 
-    private static final List<String> FULL = Verbs.STANDARD.stream()
-            .filter(verb -> !verb.equals("deletecollection"))
-            .toList();
-
     /** What one rule adds to the sum. */
     private record Part(int index, Set<String> verbs, Set<String> apiGroups, Set<String> resources) {
 
         static Part of(int index, PolicyRule rule) {
             return new Part(
                     index,
-                    FULL.stream().filter(Set.copyOf(rule.verbs())::contains).collect(toUnmodifiableSet()),
+                    Verbs.FULL.stream()
+                            .filter(Set.copyOf(rule.verbs())::contains)
+                            .collect(toUnmodifiableSet()),
                     new LinkedHashSet<>(rule.apiGroups()),
                     new LinkedHashSet<>(rule.resources()));
         }
@@ -93,7 +91,7 @@ final class FullVerbSet implements Rule {
     }
 
     private static boolean isFull(List<Part> parts) {
-        return parts.stream().flatMap(part -> part.verbs().stream()).distinct().count() == FULL.size();
+        return parts.stream().flatMap(part -> part.verbs().stream()).distinct().count() == Verbs.FULL.size();
     }
 
     private static List<Full> full(List<Part> parts) {
@@ -128,7 +126,7 @@ final class FullVerbSet implements Rule {
                 Shown.of(full.getFirst().parts().stream()
                         .map(part -> "rules[" + part.index() + "].verbs")
                         .toList()),
-                "its rules together grant " + String.join(", ", FULL) + " on " + Shown.of(full)
+                "its rules together grant " + String.join(", ", Verbs.FULL) + " on " + Shown.of(full)
                         + ", which is verb \"*\" spelled out");
     }
 }
