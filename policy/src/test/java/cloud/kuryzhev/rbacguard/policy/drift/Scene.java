@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.policy.drift;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
@@ -79,7 +80,8 @@ final class Scene {
     }
 
     List<Violation> violations() {
-        return Drift.between(RbacSnapshot.of(objects), policy, new Usage(coverage, usage), DriftSettings.DEFAULT);
+        return Drift.between(
+                RbacSnapshot.of(objects), Given.alone(policy), new Usage(coverage, usage), DriftSettings.DEFAULT);
     }
 
     Violation violation(ObjectKey source) {
