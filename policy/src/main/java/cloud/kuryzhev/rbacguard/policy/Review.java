@@ -12,8 +12,19 @@ import java.util.Set;
  *
  * @param object as it would be stored
  * @param oldObject as it is stored; empty for a CREATE
+ * @param dryRun whether nothing will be stored
  */
-public record Review(Requester requester, RbacObject object, Optional<RbacObject> oldObject) {
+public record Review(Requester requester, RbacObject object, Optional<RbacObject> oldObject, boolean dryRun) {
+
+    /** A request that is meant. */
+    public Review(Requester requester, RbacObject object, Optional<RbacObject> oldObject) {
+        this(requester, object, oldObject, false);
+    }
+
+    /** What it does to the object. */
+    public Operation operation() {
+        return oldObject.isPresent() ? Operation.UPDATE : Operation.CREATE;
+    }
 
     /** Whether the stored object grants everything already that the new one would, and to everybody that the new one would. */
     boolean grantsNothingNew() {

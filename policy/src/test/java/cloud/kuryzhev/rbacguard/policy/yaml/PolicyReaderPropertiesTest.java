@@ -1,7 +1,9 @@
-package cloud.kuryzhev.rbacguard.policy;
+package cloud.kuryzhev.rbacguard.policy.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.PolicyReading;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Unusable;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Usable;
 import java.util.Set;

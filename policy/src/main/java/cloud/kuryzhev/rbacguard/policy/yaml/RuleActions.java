@@ -1,5 +1,6 @@
-package cloud.kuryzhev.rbacguard.policy;
+package cloud.kuryzhev.rbacguard.policy.yaml;
 
+import cloud.kuryzhev.rbacguard.policy.Action;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,11 @@
-package cloud.kuryzhev.rbacguard.policy;
+package cloud.kuryzhev.rbacguard.policy.yaml;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import cloud.kuryzhev.rbacguard.policy.Action;
+import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Unusable;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Usable;

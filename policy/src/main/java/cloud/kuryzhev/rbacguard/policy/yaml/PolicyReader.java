@@ -1,5 +1,8 @@
-package cloud.kuryzhev.rbacguard.policy;
+package cloud.kuryzhev.rbacguard.policy.yaml;
 
+import cloud.kuryzhev.rbacguard.policy.Action;
+import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.PolicyReading;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Unusable;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Usable;
