@@ -14,9 +14,9 @@ public final class PolicyEngine {
     /** Everything that is wrong with {@code object}, in the catalogue's order. */
     public static List<Finding> findings(RbacObject object, RuleContext context) {
         return Rule.CATALOGUE.stream()
-                .flatMap(rule -> rule.matches(object, context)
-                        .map(match -> finding(rule.spec(), match, object, context.policy())))
-                .filter(finding -> finding.action() != Action.OFF)
+                .filter(rule -> context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF)
+                .flatMap(rule -> BeyondShipped.matches(rule, object, context)
+                        .map(match -> finding(rule.spec(), match, object, context)))
                 .toList();
     }
 
@@ -30,16 +30,19 @@ public final class PolicyEngine {
      *
      * <ol>
      *   <li>a system writer passes: refusing it would stop the control plane itself;
-     *   <li>an update that grants nothing new passes: revoking must never be refused;
+     *   <li>an update that grants nothing new passes, with a warning of what is still wrong: revoking must never be refused;
      *   <li>an object with a finding whose action is deny is denied, with every finding but those that are only recorded;
      *   <li>anything else passes, with its findings as warnings or for the record.
      * </ol>
      */
     public static Decision evaluate(Review review, RuleContext context) {
-        if (SystemWriters.includes(review.requester().username()) || review.grantsNothingNew()) {
+        if (SystemWriters.includes(review.requester().username())) {
             return Decision.Allowed.WITHOUT_A_WORD;
         }
         List<Finding> findings = findings(review.object(), context);
+        if (Ratchet.grantsNothingNew(review, context.cluster())) {
+            return new Decision.Allowed(without(Action.AUDIT, findings), with(Action.AUDIT, findings));
+        }
         List<Finding> refusals = with(Action.DENY, findings);
         List<Finding> warnings = with(Action.WARN, findings);
         return refusals.isEmpty()
@@ -51,14 +54,20 @@ public final class PolicyEngine {
         return findings.stream().filter(finding -> finding.action() == action).toList();
     }
 
-    private static Finding finding(RuleSpec rule, Match match, RbacObject object, Policy policy) {
+    private static List<Finding> without(Action action, List<Finding> findings) {
+        return findings.stream().filter(finding -> finding.action() != action).toList();
+    }
+
+    private static Finding finding(RuleSpec rule, Match match, RbacObject object, RuleContext context) {
+        Policy policy = context.policy();
         Severity severity = severity(rule, match, object, policy);
+        Action action = policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity));
         return new Finding(
                 match.subject().isEmpty() ? rule.id() : rule.id() + ":" + match.subject(),
-                policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity)),
+                action,
                 severity,
                 match.field(),
-                match.reason(),
+                action == Action.AUDIT ? match.reason() : match.reason() + Affected.by(object, context.cluster()),
                 rule.fix());
     }
 
