@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Cycle {
 
-    private final RbacCache cache;
+    private final ClusterCache cache;
     private final PolicySource policies;
     private final UsageStore store;
     private final DriftSettings settings;
@@ -27,7 +28,7 @@ final class Cycle {
     private final Clock clock;
 
     Cycle(
-            RbacCache cache,
+            ClusterCache cache,
             PolicySource policies,
             UsageStore store,
             DriftSettings settings,
