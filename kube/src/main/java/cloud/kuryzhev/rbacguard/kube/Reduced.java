@@ -9,6 +9,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -70,7 +71,7 @@ final class Reduced {
         return new Metadata(interned(metadata.labels()), interned(annotations), metadata.created());
     }
 
-    private static TreeMap<String, String> interned(Map<String, String> strings) {
+    private static SortedMap<String, String> interned(Map<String, String> strings) {
         var interned = new TreeMap<String, String>();
         strings.forEach((key, value) -> interned.put(key.intern(), value.intern()));
         return interned;
