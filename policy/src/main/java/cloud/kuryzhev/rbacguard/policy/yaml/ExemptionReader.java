@@ -49,8 +49,10 @@ final class ExemptionReader {
                 .map(it -> values.names(SUBJECTS, it, "system:serviceaccount:ci:deployer"))
                 .orElse(Set.of());
         if (fields.lack(REQUESTER, OBJECTS, SUBJECTS)) {
-            problems.add(item, "an exemption from everything: it needs a requester, objects or subjects");
+            problems.add(item, "an exemption for everybody and everything: it needs a requester, objects or subjects");
         }
+        fields.get(OBJECTS).ifPresent(it -> checkNotEmpty(OBJECTS, it));
+        fields.get(SUBJECTS).ifPresent(it -> checkNotEmpty(SUBJECTS, it));
         return new Exemption(
                 requester,
                 objects,
@@ -69,14 +71,18 @@ final class ExemptionReader {
     }
 
     private Set<String> rules(Node value) {
-        Set<String> rules = values.names(RULES, value, "secret_read");
+        checkNotEmpty(RULES, value);
         if (value instanceof SequenceNode sequence) {
             sequence.getValue().forEach(this::checkRule);
-            if (sequence.getValue().isEmpty()) {
-                problems.add(value, "an exemption from no rule: name at least one");
-            }
         }
-        return rules;
+        return values.names(RULES, value, "secret_read");
+    }
+
+    /** "None" would be read as "any" by one person and as "never" by the next. */
+    private void checkNotEmpty(String key, Node value) {
+        if (value instanceof SequenceNode sequence && sequence.getValue().isEmpty()) {
+            problems.add(value, "\"" + key + "\" is empty: name at least one, or take it out");
+        }
     }
 
     /** An id may go on behind a colon: {@code forbidden_role_ref:cluster-admin}. */
