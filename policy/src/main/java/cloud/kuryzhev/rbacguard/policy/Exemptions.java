@@ -16,8 +16,13 @@ public final class Exemptions {
     /** The two, in the order of the findings. */
     record Sorted(List<Finding> held, List<Exempted> exempted) {}
 
-    static Sorted of(Review review, List<Finding> findings, RuleContext context) {
-        return sorted(findings, context, (exemption, finding) -> exemption.excuses(finding, review, context.now()));
+    /** @param widens whether the request grants something new; if not, what is excused where it stands is so here */
+    static Sorted of(Review review, boolean widens, List<Finding> findings, RuleContext context) {
+        return sorted(
+                findings,
+                context,
+                (exemption, finding) -> exemption.excuses(finding, review, context.now())
+                        || (!widens && exemption.excuses(finding, review.object(), context.now())));
     }
 
     static Sorted of(RbacObject stored, List<Finding> findings, RuleContext context) {

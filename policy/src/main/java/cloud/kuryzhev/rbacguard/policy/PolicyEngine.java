@@ -31,9 +31,9 @@ public final class PolicyEngine {
      * <ol>
      *   <li>a system writer passes: refusing it would stop the control plane itself;
      *   <li>what the policy protects from this requester is denied;
-     *   <li>an update that grants nothing new passes: revoking must never be refused;
      *   <li>findings that the policy exempts for a time are only recorded;
-     *   <li>an object with any other finding whose action is deny is denied, with every finding but those that are only recorded;
+     *   <li>an update that grants nothing new passes, with a warning of what is still wrong: revoking must never be refused;
+     *   <li>an object with a finding whose action is deny is denied, with every finding but those that are only recorded;
      *   <li>anything else passes, with its findings as warnings or for the record.
      * </ol>
      */
@@ -41,12 +41,9 @@ public final class PolicyEngine {
         if (SystemWriters.includes(review.requester().username())) {
             return Decision.Allowed.WITHOUT_A_WORD;
         }
-        List<Finding> protections =
-                context.policy().refuses(review.requester(), review.object().key(), review.operation());
-        if (!protections.isEmpty()) {
-            return new Decision.Denied(review.object().key(), protections, List.of());
-        }
-        return review.grantsNothingNew() ? Decision.Allowed.WITHOUT_A_WORD : judge(review, context);
+        ObjectKey key = review.object().key();
+        List<Finding> protections = context.policy().refuses(review.requester(), key, review.operation());
+        return protections.isEmpty() ? judge(review, context) : new Decision.Denied(key, protections, List.of());
     }
 
     /** Whether an object may be deleted: unless the policy protects it from this requester, since revoking must never be refused. */
@@ -60,37 +57,48 @@ public final class PolicyEngine {
     }
 
     private static Decision judge(Review review, RuleContext context) {
-        Exemptions.Sorted findings =
-                Exemptions.of(review, findings(review.object(), Optional.of(review), context), context);
-        List<Finding> refusals = with(Action.DENY, findings.held());
-        List<Finding> warnings = with(Action.WARN, findings.held());
+        boolean widens = !Ratchet.grantsNothingNew(review, context.cluster());
+        Exemptions.Sorted sorted =
+                Exemptions.of(review, widens, findings(review.object(), Optional.of(review), context), context);
+        List<Finding> held = sorted.held();
+        if (!widens) {
+            return new Decision.Allowed(without(Action.AUDIT, held), with(Action.AUDIT, held), sorted.exempted());
+        }
+        List<Finding> refusals = with(Action.DENY, held);
+        List<Finding> warnings = with(Action.WARN, held);
         return refusals.isEmpty()
-                ? new Decision.Allowed(warnings, with(Action.AUDIT, findings.held()), findings.exempted())
-                : new Decision.Denied(review.object().key(), refusals, warnings, findings.exempted());
+                ? new Decision.Allowed(warnings, with(Action.AUDIT, held), sorted.exempted())
+                : new Decision.Denied(review.object().key(), refusals, warnings, sorted.exempted());
     }
 
     private static List<Finding> findings(RbacObject object, Optional<Review> review, RuleContext context) {
-        Stream<Finding> ofTheCatalogue = Rule.CATALOGUE.stream().flatMap(rule -> rule.matches(object, context)
-                .map(match -> finding(rule.spec(), match, object, context.policy())));
+        Stream<Finding> ofTheCatalogue = Rule.CATALOGUE.stream()
+                .filter(rule -> context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF)
+                .flatMap(rule -> BeyondShipped.matches(rule, object, context)
+                        .map(match -> finding(rule.spec(), match, object, context)));
         Stream<Finding> ofTheOperators =
                 context.policy().customRules().stream().flatMap(rule -> rule.finding(object, review, context).stream());
-        return Stream.concat(ofTheCatalogue, ofTheOperators)
-                .filter(finding -> finding.action() != Action.OFF)
-                .toList();
+        return Stream.concat(ofTheCatalogue, ofTheOperators).toList();
     }
 
     private static List<Finding> with(Action action, List<Finding> findings) {
         return findings.stream().filter(finding -> finding.action() == action).toList();
     }
 
-    private static Finding finding(RuleSpec rule, Match match, RbacObject object, Policy policy) {
+    private static List<Finding> without(Action action, List<Finding> findings) {
+        return findings.stream().filter(finding -> finding.action() != action).toList();
+    }
+
+    private static Finding finding(RuleSpec rule, Match match, RbacObject object, RuleContext context) {
+        Policy policy = context.policy();
         Severity severity = severity(rule, match, object, policy);
+        Action action = policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity));
         return new Finding(
                 match.subject().isEmpty() ? rule.id() : rule.id() + ":" + match.subject(),
-                policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity)),
+                action,
                 severity,
                 match.field(),
-                match.reason(),
+                action == Action.AUDIT ? match.reason() : match.reason() + Affected.by(object, context.cluster()),
                 rule.fix());
     }
 
