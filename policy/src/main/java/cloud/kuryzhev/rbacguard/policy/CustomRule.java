@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -31,7 +32,39 @@ public record CustomRule(
     /** What every id begins with, so that none is ever taken for one of the catalogue. */
     public static final String PREFIX = "custom_";
 
+    private static final int LONGEST_SHOWN = 200;
+
     public CustomRule {
         kinds = Collections.unmodifiableSortedSet(new TreeSet<>(kinds));
+    }
+
+    /** What it has against {@code object}; without a request, a rule that asks about one has nothing. An evaluation that fails is a finding. */
+    Optional<Finding> finding(RbacObject object, Optional<Review> review, RuleContext context) {
+        if (action == Action.OFF
+                || !kinds.contains(object.key().kind())
+                || (review.isEmpty() && check.asksAboutTheRequest())) {
+            return Optional.empty();
+        }
+        return switch (check.outcome(object, review, context)) {
+            case CustomCheck.Fine _ -> Optional.empty();
+            case CustomCheck.Broken(Optional<String> told) -> Optional.of(finding(told.orElse(message)));
+            case CustomCheck.Failed(String why) ->
+                Optional.of(finding("this rule of the policy could not be evaluated, and so nobody knows: " + why));
+        };
+    }
+
+    private Finding finding(String what) {
+        return new Finding(
+                id,
+                action,
+                severity,
+                "object",
+                reason.isEmpty() ? what : what + "; " + reason,
+                "change it so that this holds: " + shown());
+    }
+
+    private String shown() {
+        String line = expression.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
     }
 }

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.Collection;
 import java.util.Collections;
@@ -131,6 +132,18 @@ public record Policy(
     /** What the operators want done about findings of rule {@code id}; empty where the rule's default is good enough. */
     public Optional<Action> action(String id) {
         return Optional.ofNullable(actions.get(id));
+    }
+
+    /** Why {@code requester} must not do {@code operation} to {@code key}, which may be protected more than once; mostly empty. */
+    public List<Finding> refuses(Requester requester, ObjectKey key, Operation operation) {
+        return protectedObjects.stream()
+                .flatMap(protection -> protection.refuses(requester, key, operation).stream())
+                .toList();
+    }
+
+    /** 12 hexadecimal characters that change with anything it says, and with nothing else. */
+    public String hash() {
+        return PolicyHash.of(this);
     }
 
     public Policy {

@@ -1,11 +1,10 @@
 package cloud.kuryzhev.rbacguard.policy.yaml;
 
 import cloud.kuryzhev.rbacguard.policy.Action;
-import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -16,52 +15,46 @@ final class RuleActions {
 
     private static final String EXPECTED =
             "expected a mapping such as {secret_read: {action: deny}}; actions are deny, warn, audit and off";
-    private static final List<String> IDS =
-            Rule.CATALOGUE.stream().map(rule -> rule.spec().id()).toList();
+    private static final KnownRules KNOWN = new KnownRules();
 
-    private final BiConsumer<Node, String> problem;
+    private final Problems problems;
     private final Map<String, Action> actions = new TreeMap<>();
 
-    /** @param problem is told what is wrong, and where */
-    RuleActions(BiConsumer<Node, String> problem) {
-        this.problem = problem;
+    RuleActions(Problems problems) {
+        this.problems = problems;
     }
 
     Map<String, Action> read(Node value) {
         if (value instanceof MappingNode rules) {
             rules.getValue().forEach(this::rule);
         } else {
-            problem.accept(value, EXPECTED);
+            problems.add(value, "found " + Found.in(value) + "; " + EXPECTED);
         }
         return actions;
     }
 
     private void rule(NodeTuple entry) {
-        String id = text(entry.getKeyNode());
-        if (!IDS.contains(id)) {
-            problem.accept(
-                    entry.getKeyNode(), "unknown rule \"" + id + "\"; expected one of " + String.join(", ", IDS));
+        String id = entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (!KNOWN.contain(id)) {
+            problems.add(entry.getKeyNode(), KNOWN.unknown(id));
         } else if (actions.containsKey(id)) {
-            problem.accept(entry.getKeyNode(), "rule \"" + id + "\" stands here a second time");
-        } else if (entry.getValueNode() instanceof MappingNode settings
-                && settings.getValue().size() == 1) {
-            action(id, settings.getValue().getFirst());
+            problems.add(entry.getKeyNode(), "rule \"" + id + "\" stands here a second time");
+        } else if (entry.getValueNode() instanceof MappingNode) {
+            Fields.of(entry.getValueNode(), "a rule", List.of("action"), problems)
+                    .require("action")
+                    .flatMap(this::action)
+                    .ifPresent(action -> actions.put(id, action));
         } else {
-            problem.accept(entry.getValueNode(), EXPECTED);
+            problems.add(entry.getValueNode(), "found " + Found.in(entry.getValueNode()) + "; " + EXPECTED);
         }
     }
 
-    private void action(String id, NodeTuple setting) {
-        if (text(setting.getKeyNode()).equals("action")) {
-            Action.named(text(setting.getValueNode()))
-                    .ifPresentOrElse(
-                            action -> actions.put(id, action), () -> problem.accept(setting.getValueNode(), EXPECTED));
-        } else {
-            problem.accept(setting.getKeyNode(), EXPECTED);
+    private Optional<Action> action(Node value) {
+        Optional<Action> action =
+                value instanceof ScalarNode scalar ? Action.named(scalar.getValue()) : Optional.empty();
+        if (action.isEmpty()) {
+            problems.add(value, "found " + Found.in(value) + "; actions are deny, warn, audit and off");
         }
-    }
-
-    private static String text(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        return action;
     }
 }

@@ -20,6 +20,24 @@ class PolicyReaderPropertiesTest {
         return Arbitraries.of(
                         "forbidden_roles",
                         "forbidden_subjects",
+                        "rules: ",
+                        "exemptions: ",
+                        "review: ",
+                        "protected: ",
+                        "custom: ",
+                        "action: ",
+                        "requester: ",
+                        "objects: ",
+                        "until: ",
+                        "max_age: ",
+                        "changed_by: ",
+                        "users: ",
+                        "expression: ",
+                        "kinds: ",
+                        "2026-12-31",
+                        "90d",
+                        "object.",
+                        "has(",
                         ":",
                         " ",
                         "\n",
@@ -63,7 +81,7 @@ class PolicyReaderPropertiesTest {
                         "\u0000",
                         "ü")
                 .list()
-                .ofMaxSize(30)
+                .ofMaxSize(40)
                 .map(parts -> String.join("", parts));
     }
 
