@@ -32,6 +32,7 @@ class ValidateControllerIT {
             var controller = new ValidateController(
                     policies,
                     new AdmissionMetrics(new BrokenRegistry()),
+                    _ -> {},
                     new AdmissionProperties(DataSize.ofKilobytes(4)),
                     Clock.systemUTC());
 
