@@ -1,10 +1,12 @@
 package cloud.kuryzhev.rbacguard.admission;
 
+import cloud.kuryzhev.rbacguard.admission.event.Refusal;
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
+import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Target;
 import cloud.kuryzhev.rbacguard.policy.Decision;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.Review;
@@ -13,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -36,13 +39,21 @@ class ValidateController {
     private final PolicySource policies;
     private final ClusterCache cluster;
     private final AdmissionMetrics metrics;
+    private final Consumer<Refusal> events;
     private final Clock clock;
     private final int maxBytes;
 
-    ValidateController(PolicySource policies, ClusterCache cluster, AdmissionMetrics metrics, AdmissionProperties properties, Clock clock) {
+    ValidateController(
+            PolicySource policies,
+            ClusterCache cluster,
+            AdmissionMetrics metrics,
+            Consumer<Refusal> events,
+            AdmissionProperties properties,
+            Clock clock) {
         this.policies = policies;
         this.cluster = cluster;
         this.metrics = metrics;
+        this.events = events;
         this.clock = clock;
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
@@ -73,7 +84,7 @@ class ValidateController {
     private byte[] answer(AdmissionRequest request) {
         try {
             return switch (request) {
-                case AdmissionRequest.Judgeable judgeable -> judge(judgeable.uid(), judgeable.review());
+                case AdmissionRequest.Judgeable judgeable -> judge(judgeable);
                 case AdmissionRequest.Revoking revoking -> AdmissionReviewWriter.allowed(revoking.uid());
                 case AdmissionRequest.Unreadable unreadable -> unreadable(unreadable.uid(), unreadable.reason());
             };
@@ -84,7 +95,8 @@ class ValidateController {
         }
     }
 
-    private byte[] judge(String uid, Review review) {
+    private byte[] judge(AdmissionRequest.Judgeable judgeable) {
+        Review review = judgeable.review();
         Decision decision = PolicyEngine.evaluate(
                 review, new RuleContext(policies.state().policy(), cluster.cluster(), clock.instant()));
         metrics.decided(review, decision);
@@ -94,8 +106,21 @@ class ValidateController {
                     denied.object(),
                     review.requester().username(),
                     shown(denied.rules()));
+            if (!judgeable.dryRun()) {
+                events.accept(refusal(review, denied));
+            }
         }
-        return AdmissionReviewWriter.decided(uid, decision);
+        return AdmissionReviewWriter.decided(judgeable.uid(), decision);
+    }
+
+    private static Refusal refusal(Review review, Decision.Denied denied) {
+        return new Refusal(
+                Target.of(denied.object()),
+                "",
+                "RBACDenied",
+                review.oldObject().isPresent() ? "UPDATE" : "CREATE",
+                String.join(",", denied.rules()),
+                denied.message());
     }
 
     private static List<String> shown(List<String> rules) {

@@ -35,6 +35,7 @@ class ValidateControllerIT {
                     policies,
                     cluster,
                     new AdmissionMetrics(new BrokenRegistry()),
+                    _ -> {},
                     new AdmissionProperties(DataSize.ofKilobytes(4)),
                     Clock.systemUTC());
 

@@ -6,7 +6,7 @@ import java.util.Set;
  * The parts of the control plane that write RBAC objects themselves, known by who they are authenticated as and by nothing that
  * anybody can write into an object.
  */
-final class SystemWriters {
+public final class SystemWriters {
 
     private static final Set<String> USERNAMES = Set.of(
             // re-creates the bootstrap roles at start-up, and does not become ready without
@@ -20,7 +20,8 @@ final class SystemWriters {
 
     private SystemWriters() {}
 
-    static boolean includes(String username) {
+    /** Whether the user is one of them. */
+    public static boolean includes(String username) {
         return USERNAMES.contains(username);
     }
 }
