@@ -5,6 +5,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -50,12 +51,15 @@ final class BatchWriter {
         this.connection = connection;
     }
 
-    void write(Checkpoint checkpoint, Batch batch) throws SQLException {
-        Sql.update(connection, """
-                INSERT INTO source (name, position) VALUES (?, ?)
-                ON CONFLICT (name) DO UPDATE SET position = excluded.position""", checkpoint.source(), checkpoint.position());
-        writeLines(checkpoint.source(), batch.lines());
-        writeCoverage(checkpoint.source(), batch);
+    void write(List<Checkpoint> checkpoints, Batch batch) throws SQLException {
+        for (Checkpoint checkpoint : checkpoints) {
+            Sql.update(connection, """
+                    INSERT INTO source (name, position) VALUES (?, ?)
+                    ON CONFLICT (name) DO UPDATE SET position = excluded.position""", checkpoint.source(), checkpoint.position());
+        }
+        String source = checkpoints.getFirst().source();
+        writeLines(source, batch.lines());
+        writeCoverage(source, batch);
         try (Interned interned = new Interned(connection)) {
             writeGroups(interned, batch.groups());
             writeUsage(interned, batch.tallies());

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,10 +33,10 @@ final class SqliteStore implements UsageStore {
     }
 
     @Override
-    public void commit(Checkpoint checkpoint, Batch batch) {
+    public void commit(List<Checkpoint> checkpoints, Batch batch) {
         try {
             Connection connection = writer();
-            new BatchWriter(connection).write(checkpoint, batch);
+            new BatchWriter(connection).write(checkpoints, batch);
             connection.commit();
         } catch (SQLException e) {
             undo(e);

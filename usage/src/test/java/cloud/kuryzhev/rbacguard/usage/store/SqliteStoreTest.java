@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,15 @@ class SqliteStoreTest {
         assertThat(store.snapshot().of(ALICE).used().get(GET_WEB))
                 .extracting(Seen::count)
                 .isEqualTo(2L);
+    }
+
+    @Test
+    void severalPositionsMoveTogetherAndTheLinesAreTheFirstOnes() {
+        store.commit(List.of(new Checkpoint("topic", "2"), new Checkpoint("topic/1", "7")), batch(event()));
+        assertThat(store.checkpoint("topic/1")).contains(new Checkpoint("topic/1", "7"));
+        assertThat(store.lines("topic")).isEqualTo(Map.of("used", 1L));
+        assertThat(store.lines("topic/1")).isEmpty();
+        assertThat(store.snapshot().coverage().events()).isEqualTo(1);
     }
 
     @Test
