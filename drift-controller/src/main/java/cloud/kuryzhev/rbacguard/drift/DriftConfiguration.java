@@ -54,6 +54,11 @@ class DriftConfiguration {
     }
 
     @Bean
+    UsageCache usageCache(KubernetesClient client) {
+        return new UsageCache(client);
+    }
+
+    @Bean
     PolicySource policySource(KubernetesClient client, DriftMetrics metrics, Trigger trigger) {
         return new PolicySource(client, state -> {
             metrics.policyRead(state);

@@ -5,12 +5,10 @@ import cloud.kuryzhev.rbacguard.kube.WatchingClient;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 
-/** Every role and binding of the cluster, kept current by informers: after a watch that was cut or has expired they list anew. */
+/** Every role and binding of the cluster, kept current by informers. */
 final class RbacCache implements AutoCloseable {
 
     private final List<SharedIndexInformer<? extends HasMetadata>> informers;
@@ -23,10 +21,10 @@ final class RbacCache implements AutoCloseable {
     RbacCache(KubernetesClient client, Runnable onChange) {
         KubernetesClient watching = WatchingClient.of(client);
         this.informers = List.of(
-                start(watching.rbac().clusterRoles(), onChange),
-                start(watching.rbac().clusterRoleBindings(), onChange),
-                start(watching.rbac().roles().inAnyNamespace(), onChange),
-                start(watching.rbac().roleBindings().inAnyNamespace(), onChange));
+                Informers.start(watching.rbac().clusterRoles(), onChange),
+                Informers.start(watching.rbac().clusterRoleBindings(), onChange),
+                Informers.start(watching.rbac().roles().inAnyNamespace(), onChange),
+                Informers.start(watching.rbac().roleBindings().inAnyNamespace(), onChange));
     }
 
     /** Whether all four kinds were listed: before that a snapshot would be a part of the truth. */
@@ -45,32 +43,5 @@ final class RbacCache implements AutoCloseable {
     @Override
     public void close() {
         informers.forEach(SharedIndexInformer::close);
-    }
-
-    private static <T extends HasMetadata> SharedIndexInformer<T> start(
-            AnyNamespaceOperation<T, ?, ?> resources, Runnable onChange) {
-        SharedIndexInformer<T> informer = resources
-                .runnableInformer(0)
-                .addEventHandler(new Handler<>(onChange))
-                .exceptionHandler((started, failure) -> true);
-        var _ = informer.start();
-        return informer;
-    }
-
-    private record Handler<T>(Runnable onChange) implements ResourceEventHandler<T> {
-        @Override
-        public void onAdd(T added) {
-            onChange.run();
-        }
-
-        @Override
-        public void onUpdate(T old, T updated) {
-            onChange.run();
-        }
-
-        @Override
-        public void onDelete(T deleted, boolean finalStateUnknown) {
-            onChange.run();
-        }
     }
 }
