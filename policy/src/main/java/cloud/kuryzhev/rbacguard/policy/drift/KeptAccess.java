@@ -39,13 +39,13 @@ record KeptAccess(SortedSet<Permission> permissions, List<UnobservableAccess> un
         return new KeptAccess(kept, unobservable);
     }
 
-    private static Permission withoutNeedlessName(Grant grant, Permission permission) {
+    static Permission withoutNeedlessName(Grant grant, Permission permission) {
         return permission instanceof OnResource asked && grant.allows(asked.withoutName())
                 ? asked.withoutName()
                 : permission;
     }
 
-    private static void listBeside(Grant grant, Permission permission, SortedSet<Permission> kept) {
+    static void listBeside(Grant grant, Permission permission, SortedSet<Permission> kept) {
         if (permission instanceof OnResource asked && asked.verb().equals("watch")) {
             var list = new OnResource("list", asked.apiGroup(), asked.resource(), asked.name(), asked.namespace());
             if (grant.allows(list)) {

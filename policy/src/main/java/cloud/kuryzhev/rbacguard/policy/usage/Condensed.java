@@ -15,7 +15,7 @@ import java.util.TreeMap;
  *
  * <ol>
  *   <li>what no rule can allow alone (a resource called {@code *}) is left out;
- *   <li>named permissions come under the unnamed one where that was seen too, or where there are more than 10 names;
+ *   <li>permissions under more than 10 names come together under none;
  *   <li>more than 100 paths with one verb are left out.
  * </ol>
  *
@@ -37,7 +37,7 @@ record Condensed(SortedMap<Permission, Seen> permissions, int omitted) {
             if (!permission.isExact() || (permission instanceof Permission.OnUrl && isOneTooMany(permission, paths))) {
                 omitted++;
             } else {
-                boolean folded = seen.containsKey(general) || names.getOrDefault(general, 0L) > MAX_NAMES;
+                boolean folded = names.getOrDefault(general, 0L) > MAX_NAMES;
                 permissions.merge(folded ? general : permission, entry.getValue(), Seen::plus);
             }
         }

@@ -65,12 +65,6 @@ class UsageSummaryTest {
     }
 
     @Test
-    void aNameIsNotToldBesideTheSameWithoutOne() {
-        used(ask("get", "pods", "", "shop"), ask("get", "pods", "web", "shop"));
-        assertThat(rules()).extracting(UsedRule::rule).containsExactly(rule("get", "-", "pods"));
-    }
-
-    @Test
     void aResourceCalledStarNeverBecomesARuleAndIsCounted() {
         used(ask("get", "*", "", "shop"), ask("get", "pods", "", "shop"));
         assertThat(rules()).extracting(UsedRule::rule).containsExactly(rule("get", "-", "pods"));
