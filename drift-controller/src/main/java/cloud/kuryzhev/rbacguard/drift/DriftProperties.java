@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param namespace of that Lease, and of violations of cluster-scoped objects
  * @param cycle the longest time between two full comparisons
  * @param auditLog the API server's audit log file; need not exist yet
+ * @param auditPolicy the API server's audit policy: a file, {@code preset:<name>}, or {@code ""} if it is not known
  * @param usageStore the SQLite file that usage is kept in
  */
 @ConfigurationProperties("rbac-guard")
@@ -19,6 +20,7 @@ record DriftProperties(
         String namespace,
         Duration cycle,
         Path auditLog,
+        String auditPolicy,
         Path usageStore,
         Suggestion suggestion,
         Usage usage) {

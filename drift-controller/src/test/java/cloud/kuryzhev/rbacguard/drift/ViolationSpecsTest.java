@@ -43,7 +43,7 @@ class ViolationSpecsTest {
     @Test
     void violationsReadAsInTheGoldenFile() throws IOException {
         var serialization = new KubernetesSerialization();
-        var specs = new ViolationSpecs(new Manifests(serialization));
+        var specs = new ViolationSpecs(new Manifests(serialization), "");
 
         String yaml = Drift.between(snapshot(), Policy.DEFAULT, usage(), DriftSettings.DEFAULT).stream()
                 .map(violation -> serialization.asYaml(specs.spec(violation)))

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +38,7 @@ final class Scene {
     private final TreeMap<Subject, SubjectUsage> usage = new TreeMap<>();
     private Coverage coverage = new Coverage(FROM, TO, 1_000);
     private Policy policy = Policy.DEFAULT;
+    private DriftSettings settings = DriftSettings.DEFAULT;
 
     Scene(RbacObject... objects) {
         this.objects.addAll(List.of(objects));
@@ -43,6 +46,11 @@ final class Scene {
 
     Scene listening(Instant from, Instant to, long events) {
         coverage = new Coverage(from, to, events);
+        return this;
+    }
+
+    Scene auditedBy(AuditPolicy other) {
+        settings = new DriftSettings(DriftSettings.DEFAULT.minimumWindow(), Optional.of(other));
         return this;
     }
 
@@ -79,7 +87,7 @@ final class Scene {
     }
 
     List<Violation> violations() {
-        return Drift.between(RbacSnapshot.of(objects), policy, new Usage(coverage, usage), DriftSettings.DEFAULT);
+        return Drift.between(RbacSnapshot.of(objects), policy, new Usage(coverage, usage), settings);
     }
 
     Violation violation(ObjectKey source) {
