@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -19,7 +20,16 @@ import java.util.SortedMap;
 public interface UsageStore extends AutoCloseable {
 
     /** Adds {@code batch} and moves its source to {@code checkpoint}: both, or neither. */
-    void commit(Checkpoint checkpoint, Batch batch);
+    default void commit(Checkpoint checkpoint, Batch batch) {
+        commit(List.of(checkpoint), batch);
+    }
+
+    /**
+     * Adds {@code batch} and moves every source, such as the partitions of a topic, to its checkpoint: all, or nothing.
+     *
+     * @param checkpoints of sources that differ; the lines and the coverage are counted for the first
+     */
+    void commit(List<Checkpoint> checkpoints, Batch batch);
 
     /** How far {@code source} was read; empty if it never was. */
     Optional<Checkpoint> checkpoint(String source);
@@ -42,6 +52,13 @@ public interface UsageStore extends AutoCloseable {
 
     /** The store in the SQLite file {@code file}, created if absent; waits up to 5 s for a lock. */
     static UsageStore sqlite(Path file) {
-        return SqliteStore.open(file, Duration.ofSeconds(5));
+        return JdbcStore.open(SqliteDatabase.of(file, Duration.ofSeconds(5)));
+    }
+
+    /** The store at {@code where}: {@code jdbc:postgresql:…}, which several replicas may share, or the path of an SQLite file. */
+    static UsageStore open(String where) {
+        return where.startsWith("jdbc:postgresql:")
+                ? JdbcStore.open(PostgresDatabase.of(where))
+                : sqlite(Path.of(where));
     }
 }

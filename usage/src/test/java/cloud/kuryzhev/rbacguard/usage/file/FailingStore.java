@@ -7,6 +7,7 @@ import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -22,9 +23,9 @@ final class FailingStore implements UsageStore {
     }
 
     @Override
-    public void commit(Checkpoint checkpoint, Batch batch) {
+    public void commit(List<Checkpoint> checkpoints, Batch batch) {
         failIf(before);
-        store.commit(checkpoint, batch);
+        store.commit(checkpoints, batch);
         failIf(after);
     }
 

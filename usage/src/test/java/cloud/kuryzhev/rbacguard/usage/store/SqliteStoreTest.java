@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,7 @@ class SqliteStoreTest {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(directory.resolve("usage.db"), Duration.ofMillis(50));
+        store = JdbcStore.open(SqliteDatabase.of(directory.resolve("usage.db"), Duration.ofMillis(50)));
     }
 
     @AfterEach
@@ -133,6 +134,15 @@ class SqliteStoreTest {
     }
 
     @Test
+    void severalPositionsMoveTogetherAndTheLinesAreTheFirstOnes() {
+        store.commit(List.of(new Checkpoint("topic", "2"), new Checkpoint("topic/1", "7")), batch(event()));
+        assertThat(store.checkpoint("topic/1")).contains(new Checkpoint("topic/1", "7"));
+        assertThat(store.lines("topic")).isEqualTo(Map.of("used", 1L));
+        assertThat(store.lines("topic/1")).isEmpty();
+        assertThat(store.snapshot().coverage().events()).isEqualTo(1);
+    }
+
+    @Test
     void coverageIsWhatEverySourceHeard() {
         store.commit(
                 new Checkpoint("a", "1"),
@@ -160,7 +170,7 @@ class SqliteStoreTest {
         commit("1", event(), request("get", "/healthz", 200));
         String oneWay = dump();
         close();
-        store = SqliteStore.open(directory.resolve("other.db"), Duration.ofMillis(50));
+        store = JdbcStore.open(SqliteDatabase.of(directory.resolve("other.db"), Duration.ofMillis(50)));
         commit("1", request("get", "/healthz", 200), event());
         assertThat(dump()).isEqualTo(oneWay);
     }
