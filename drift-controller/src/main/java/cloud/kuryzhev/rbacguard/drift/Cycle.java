@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.drift.Violation;
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Cycle {
     private final DriftSettings settings;
     private final ViolationSpecs specs;
     private final ViolationStore violations;
+    private final UsageObjects usageObjects;
     private final ClusterEvents events;
     private final DriftMetrics metrics;
     private final DriftProperties properties;
@@ -34,6 +36,7 @@ final class Cycle {
             DriftSettings settings,
             ViolationSpecs specs,
             ViolationStore violations,
+            UsageObjects usageObjects,
             ClusterEvents events,
             DriftMetrics metrics,
             DriftProperties properties,
@@ -44,26 +47,30 @@ final class Cycle {
         this.settings = settings;
         this.specs = specs;
         this.violations = violations;
+        this.usageObjects = usageObjects;
         this.events = events;
         this.metrics = metrics;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Whether everything could be written; what could not is tried again by the next cycle. */
+    /** Whether everything could be written; what could not, or had to wait, is taken up by the next cycle. */
     boolean run() {
         RbacSnapshot snapshot = cache.snapshot();
-        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot), clock.instant());
+        Usage usage = store.snapshot();
+        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot, usage), clock.instant());
         outcome.changes().forEach(metrics::changed);
         outcome.changes().forEach(events::tell);
-        metrics.writesFailed(outcome.failures());
+        UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
+        metrics.usagesWritten(told.written());
+        metrics.writesFailed(outcome.failures() + told.failures());
         metrics.cycled(snapshot, clock.instant());
-        return outcome.failures() == 0;
+        return outcome.failures() + told.failures() + told.waiting() == 0;
     }
 
-    private List<DesiredViolation> desired(RbacSnapshot snapshot) {
+    private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
         PolicySource.State policy = policies.state();
-        List<Violation> found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
+        List<Violation> found = Drift.between(snapshot, policy.policy(), clock.instant(), usage, settings);
         var desired = new ArrayList<DesiredViolation>();
         found.forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {

@@ -1,9 +1,12 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
+import cloud.kuryzhev.rbacguard.kube.AuditPolicyReader;
+import cloud.kuryzhev.rbacguard.kube.AuditPolicyReading;
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.usage.AuditIngest;
 import cloud.kuryzhev.rbacguard.usage.file.AuditLogTail;
@@ -11,6 +14,7 @@ import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,6 +59,11 @@ class DriftConfiguration {
     }
 
     @Bean
+    UsageCache usageCache(KubernetesClient client) {
+        return new UsageCache(client);
+    }
+
+    @Bean
     PolicySource policySource(KubernetesClient client, DriftMetrics metrics, Trigger trigger) {
         return new PolicySource(client, state -> {
             metrics.policyRead(state);
@@ -69,11 +78,24 @@ class DriftConfiguration {
 
     @Bean
     DriftSettings driftSettings(DriftProperties properties) {
-        return new DriftSettings(properties.suggestion().minimumWindow(), properties.filed());
+        return new DriftSettings(properties.suggestion().minimumWindow(), properties.filed(), auditPolicy(properties.auditPolicy()));
+    }
+
+    /** Wrong verdicts would be worse than none: one that is given must be usable. */
+    private static Optional<AuditPolicy> auditPolicy(String source) {
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (AuditPolicyReader.load(source)) {
+            case AuditPolicyReading.Usable usable -> Optional.of(usable.policy());
+            case AuditPolicyReading.Unusable unusable ->
+                throw new IllegalStateException(
+                        "rbac-guard.audit-policy: the audit policy " + source + " " + unusable.problem());
+        };
     }
 
     @Bean
-    ViolationSpecs violationSpecs(KubernetesClient client) {
-        return new ViolationSpecs(new Manifests(client.getKubernetesSerialization()));
+    ViolationSpecs violationSpecs(KubernetesClient client, DriftProperties properties) {
+        return new ViolationSpecs(new Manifests(client.getKubernetesSerialization()), properties.auditPolicy());
     }
 }

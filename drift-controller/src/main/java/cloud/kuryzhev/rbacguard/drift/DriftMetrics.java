@@ -49,7 +49,14 @@ final class DriftMetrics {
 
     void writesFailed(int objects) {
         Counter.builder("rbac.guard.write.failures")
-                .description("RBACViolations that could not be written, and are tried again")
+                .description("RBACViolations and RBACUsages that could not be written, and are tried again")
+                .register(registry)
+                .increment(objects);
+    }
+
+    void usagesWritten(int objects) {
+        Counter.builder("rbac.guard.usage.writes")
+                .description("RBACUsages that were written or deleted")
                 .register(registry)
                 .increment(objects);
     }

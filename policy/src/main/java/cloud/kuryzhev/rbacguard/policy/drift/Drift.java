@@ -62,7 +62,7 @@ public final class Drift {
                 .toList();
         Set<ObjectKey> keys =
                 violating.stream().map(judged -> judged.object().key()).collect(Collectors.toSet());
-        var access = new UsedAccess(snapshot, usage, context.policy(), keys);
+        var access = new UsedAccess(snapshot, usage, context.policy(), settings.auditPolicy(), keys);
         return violating.stream().map(judged -> violation(judged, access)).toList();
     }
 
