@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param identity of this replica, in the leader election Lease; another replica must have another
  * @param namespace of that Lease, and of violations of cluster-scoped objects
  * @param cycle the longest time between two full comparisons
- * @param auditLog the API server's audit log file; need not exist yet
+ * @param auditLog the API server's audit log file; need not exist yet; empty if there is none
  * @param usageStore the SQLite file that usage is kept in
  */
 @ConfigurationProperties("rbac-guard")

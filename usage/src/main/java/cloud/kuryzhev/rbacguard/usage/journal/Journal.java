@@ -146,7 +146,9 @@ public final class Journal implements AutoCloseable {
             }
             queue.drainTo(group);
             open = !group.remove(END);
-            write(group);
+            if (!group.isEmpty()) {
+                write(group);
+            }
         }
     }
 

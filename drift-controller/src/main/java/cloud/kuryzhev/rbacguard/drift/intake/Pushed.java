@@ -1,0 +1,42 @@
+package cloud.kuryzhev.rbacguard.drift.intake;
+
+import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
+import cloud.kuryzhev.rbacguard.usage.envelope.ClusterId;
+import cloud.kuryzhev.rbacguard.usage.intake.Intake;
+import cloud.kuryzhev.rbacguard.usage.intake.Sender;
+import cloud.kuryzhev.rbacguard.usage.journal.Journal;
+import cloud.kuryzhev.rbacguard.usage.journal.JournalSource;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.Optional;
+
+/** One kind of delivery: what takes it, and the source it becomes. Each has a journal of its own. */
+record Pushed(String name, Intake intake, JournalSource source) {
+
+    static Pushed open(String name, Sender sender, IntakeProperties properties, UsageStore store, Clock clock) {
+        long position = JournalSource.position(store, name);
+        try {
+            Journal journal = Journal.open(properties.directory().resolve(name), Journal.Options.DEFAULT, position);
+            Optional<ClusterId> cluster = Optional.of(properties.cluster())
+                    .filter(it -> !it.isEmpty())
+                    .map(ClusterId::new);
+            AuditRecords records = new AuditRecords(name, cluster, clock);
+            Intake.Options usual = Intake.Options.DEFAULT;
+            Intake.Options options =
+                    new Intake.Options(properties.maxBody().toBytes(), usual.atOnce(), usual.patience());
+            return new Pushed(
+                    name,
+                    new Intake(sender, records, journal, options, clock),
+                    new JournalSource(name, journal, store));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot open the journal in " + properties.directory().resolve(name) + " (check its rights)", e);
+        }
+    }
+
+    NamedSource named() {
+        return new NamedSource(name, source);
+    }
+}
