@@ -17,9 +17,11 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
         return new Sql(connection.prepareStatement(text));
     }
 
-    static void update(Connection connection, String text, Object... parameters) throws SQLException {
+    /** How many rows changed. */
+    static int update(Connection connection, String text, Object... parameters) throws SQLException {
         try (Sql sql = of(connection, text)) {
-            sql.update(parameters);
+            sql.bind(parameters);
+            return sql.statement.executeUpdate();
         }
     }
 
@@ -29,9 +31,22 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
         }
     }
 
-    void update(Object... parameters) throws SQLException {
+    /** To be run with others by {@link #run}. */
+    void add(Object... parameters) throws SQLException {
         bind(parameters);
-        statement.executeUpdate();
+        statement.addBatch();
+    }
+
+    /** As {@link #add}, for rows of numbers, of which there are many. */
+    void addNumbers(long... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setLong(i + 1, parameters[i]);
+        }
+        statement.addBatch();
+    }
+
+    void run() throws SQLException {
+        statement.executeBatch();
     }
 
     void query(Row row, Object... parameters) throws SQLException {

@@ -52,6 +52,13 @@ public interface UsageStore extends AutoCloseable {
 
     /** The store in the SQLite file {@code file}, created if absent; waits up to 5 s for a lock. */
     static UsageStore sqlite(Path file) {
-        return SqliteStore.open(file, Duration.ofSeconds(5));
+        return JdbcStore.open(SqliteDatabase.of(file, Duration.ofSeconds(5)));
+    }
+
+    /** The store at {@code where}: {@code jdbc:postgresql:…}, which several replicas may share, or the path of an SQLite file. */
+    static UsageStore open(String where) {
+        return where.startsWith("jdbc:postgresql:")
+                ? JdbcStore.open(PostgresDatabase.of(where))
+                : sqlite(Path.of(where));
     }
 }

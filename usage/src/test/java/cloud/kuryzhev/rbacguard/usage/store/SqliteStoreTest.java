@@ -45,7 +45,7 @@ class SqliteStoreTest {
 
     @BeforeEach
     void open() {
-        store = SqliteStore.open(directory.resolve("usage.db"), Duration.ofMillis(50));
+        store = JdbcStore.open(SqliteDatabase.of(directory.resolve("usage.db"), Duration.ofMillis(50)));
     }
 
     @AfterEach
@@ -170,7 +170,7 @@ class SqliteStoreTest {
         commit("1", event(), request("get", "/healthz", 200));
         String oneWay = dump();
         close();
-        store = SqliteStore.open(directory.resolve("other.db"), Duration.ofMillis(50));
+        store = JdbcStore.open(SqliteDatabase.of(directory.resolve("other.db"), Duration.ofMillis(50)));
         commit("1", request("get", "/healthz", 200), event());
         assertThat(dump()).isEqualTo(oneWay);
     }

@@ -11,36 +11,66 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** {@link UsageStore} on {@link SqliteDatabase}: one connection that writes, and one for each reading. */
-final class SqliteStore implements UsageStore {
+/** {@link UsageStore} in a {@link Database}: one connection that writes, and one for each reading. */
+final class JdbcStore implements UsageStore {
 
     /** Reads over one connection. */
     private interface Reading<T> {
         T from(Connection connection) throws SQLException;
     }
 
-    private final SqliteDatabase database;
+    /** Writes over one connection. */
+    private interface Writing {
+        void to(Connection connection) throws SQLException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+
+    private final Database database;
+    private final Positions positions = new Positions();
+    private final Written written = new Written();
+    private final ReentrantLock writing = new ReentrantLock();
     private @Nullable Connection writer;
 
-    private SqliteStore(SqliteDatabase database) {
+    private JdbcStore(Database database) {
         this.database = database;
     }
 
-    static SqliteStore open(Path file, Duration busyTimeout) {
-        return new SqliteStore(SqliteDatabase.open(file, busyTimeout));
+    static JdbcStore open(Database database) {
+        database.migrate();
+        return new JdbcStore(database);
     }
 
     @Override
     public void commit(List<Checkpoint> checkpoints, Batch batch) {
+        write(connection -> {
+            positions.move(connection, checkpoints);
+            new BatchWriter(connection, written).write(checkpoints.getFirst().source(), batch);
+        });
+        positions.moved(checkpoints);
+    }
+
+    /** In one transaction, one at a time. */
+    private void write(Writing writing) {
+        this.writing.lock();
+        boolean committed = false;
         try {
             Connection connection = writer();
-            new BatchWriter(connection).write(checkpoints, batch);
+            writing.to(connection);
             connection.commit();
+            committed = true;
         } catch (SQLException e) {
-            undo(e);
-            throw new UsageStoreException("cannot write to the usage store " + database.file(), e);
+            throw new UsageStoreException("cannot write to the usage store " + database.name(), e);
+        } finally {
+            if (!committed) {
+                undo();
+            }
+            this.writing.unlock();
         }
     }
 
@@ -55,26 +85,18 @@ final class SqliteStore implements UsageStore {
     }
 
     /** The next commit gets a connection of its own: what state a failed one is in depends on the failure. */
-    private void undo(SQLException cause) {
+    private void undo() {
+        written.clear();
         try {
             close();
         } catch (UsageStoreException e) {
-            cause.addSuppressed(e);
+            LOG.debug("the connection of a failed commit", e);
         }
     }
 
     @Override
     public Optional<Checkpoint> checkpoint(String source) {
-        AtomicReference<@Nullable Checkpoint> found = new AtomicReference<>();
-        read(connection -> {
-            Sql.query(
-                    connection,
-                    "SELECT position FROM source WHERE name = ?",
-                    row -> found.set(new Checkpoint(source, row.getString(1))),
-                    source);
-            return found;
-        });
-        return Optional.ofNullable(found.get());
+        return read(connection -> positions.read(connection, source));
     }
 
     @Override
@@ -110,7 +132,7 @@ final class SqliteStore implements UsageStore {
             connection.rollback();
             return result;
         } catch (SQLException e) {
-            throw new UsageStoreException("cannot read the usage store " + database.file(), e);
+            throw new UsageStoreException("cannot read the usage store " + database.name(), e);
         }
     }
 
@@ -122,7 +144,7 @@ final class SqliteStore implements UsageStore {
             try (connection) {
                 connection.rollback();
             } catch (SQLException e) {
-                throw new UsageStoreException("cannot close the usage store " + database.file(), e);
+                throw new UsageStoreException("cannot close the usage store " + database.name(), e);
             }
         }
     }
