@@ -9,6 +9,7 @@ import cloud.kuryzhev.rbacguard.usage.journal.JournalSource;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -16,9 +17,9 @@ import java.util.Optional;
 record Pushed(String name, Intake intake, JournalSource source) {
 
     static Pushed open(String name, Sender sender, IntakeProperties properties, UsageStore store, Clock clock) {
-        long position = JournalSource.position(store, name);
+        Path directory = properties.directory().resolve(name);
         try {
-            Journal journal = Journal.open(properties.directory().resolve(name), Journal.Options.DEFAULT, position);
+            JournalSource source = JournalSource.open(name, directory, Journal.Options.DEFAULT, store);
             Optional<ClusterId> cluster = Optional.of(properties.cluster())
                     .filter(it -> !it.isEmpty())
                     .map(ClusterId::new);
@@ -26,13 +27,9 @@ record Pushed(String name, Intake intake, JournalSource source) {
             Intake.Options usual = Intake.Options.DEFAULT;
             Intake.Options options =
                     new Intake.Options(properties.maxBody().toBytes(), usual.atOnce(), usual.patience());
-            return new Pushed(
-                    name,
-                    new Intake(sender, records, journal, options, clock),
-                    new JournalSource(name, journal, store));
+            return new Pushed(name, new Intake(sender, records, source.journal(), options, clock), source);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot open the journal in " + properties.directory().resolve(name) + " (check its rights)", e);
+            throw new UncheckedIOException("cannot open the journal in " + directory + " (check its rights)", e);
         }
     }
 

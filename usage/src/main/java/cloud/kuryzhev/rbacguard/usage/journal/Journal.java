@@ -7,17 +7,21 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Deliveries on disk, in the order of their arrival, until they are in the store. What was appended survives kill -9 and a power cut; one
@@ -44,6 +48,7 @@ public final class Journal implements AutoCloseable {
     private static final Pending END =
             new Pending(new Frame(new DeliveryId(0, 0), ByteBuffer.allocate(0)), new CompletableFuture<>());
 
+    private final String id;
     private final Options options;
     private final FileChannel lockFile;
     private final Segments segments;
@@ -56,33 +61,48 @@ public final class Journal implements AutoCloseable {
     private long consumed;
     private volatile boolean lost;
 
-    private Journal(FileChannel lockFile, Path directory, Options options, long consumed) throws IOException {
+    private Journal(FileChannel lockFile, String id, Path directory, Options options, OptionalLong consumed)
+            throws IOException {
         this.lockFile = lockFile;
+        this.id = id;
         this.options = options;
-        this.consumed = consumed;
+        this.consumed = consumed.orElse(0);
         this.segments = Segments.in(directory);
         this.recent = new RecentDeliveries(options.recentDeliveries());
-        this.writer = new JournalWriter(segments, options.segmentBytes(), recent, consumed);
-        this.lost = writer.hasLost();
+        this.writer = new JournalWriter(segments, options.segmentBytes(), recent, this.consumed);
+        // Before one that the store does not know there may have been another.
+        this.lost = consumed.isEmpty() || writer.hasLost();
         this.thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::write);
     }
 
     /**
      * Opens the journal in {@code directory}, which is made if absent.
      *
-     * @param consumed up to where it is in the store
+     * @param consumed up to where the store has the journal of an {@link #id}; empty if it never heard of it
      * @throws IOException if another process has it, or it cannot be read
      */
-    public static Journal open(Path directory, Options options, long consumed) throws IOException {
+    public static Journal open(Path directory, Options options, Function<String, OptionalLong> consumed)
+            throws IOException {
         Path file = Files.createDirectories(directory).resolve("lock");
         FileChannel lockFile = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(lockFile).isEmpty()) {
             lockFile.close();
             throw new IOException("another process has the journal in " + directory + ": give each its own directory");
         }
-        Journal journal = new Journal(lockFile, directory, options, consumed);
+        String id = id(directory.resolve("id"));
+        Journal journal = new Journal(lockFile, id, directory, options, consumed.apply(id));
         journal.thread.start();
         return journal;
+    }
+
+    /** Written aside and renamed, so that there is none or a whole one. */
+    private static String id(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Path aside = file.resolveSibling("id.new");
+            Files.writeString(aside, UUID.randomUUID().toString());
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return Files.readString(file);
     }
 
     private static Optional<FileLock> tryLock(FileChannel file) throws IOException {
@@ -161,6 +181,11 @@ public final class Journal implements AutoCloseable {
             group.forEach(it -> recent.failed(it.frame().id()));
             group.forEach(it -> it.written().completeExceptionally(e));
         }
+    }
+
+    /** What tells this journal from every other, also from one in the same directory after its loss. */
+    public String id() {
+        return id;
     }
 
     /** Just after the last durable delivery. */

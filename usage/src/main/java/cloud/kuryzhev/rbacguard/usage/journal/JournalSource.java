@@ -7,7 +7,10 @@ import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Moves a journal's deliveries into a store, each exactly once: the position in the journal is committed with them. */
@@ -22,21 +25,37 @@ public final class JournalSource implements AuditSource {
     private @Nullable JournalReader deliveries;
     private volatile AuditProgress progress = AuditProgress.NONE;
 
-    /**
-     * @param source its name in the store
-     * @param journal closed with the source
-     */
-    public JournalSource(String source, Journal journal, UsageStore store) {
+    private JournalSource(String source, Journal journal, UsageStore store) {
         this.source = source;
         this.journal = journal;
         this.store = store;
     }
 
-    /** Up to where {@code source} is in the store, for {@link Journal#open}. */
-    public static long position(UsageStore store, String source) {
-        return store.checkpoint(source)
-                .map(checkpoint -> Long.parseLong(checkpoint.position()))
-                .orElse(0L);
+    /**
+     * Opens the journal in {@code directory}.
+     *
+     * @param source its name in the store; replicas, each with a journal of its own, share it
+     * @throws IOException if another process has the journal, or it cannot be read
+     */
+    public static JournalSource open(String source, Path directory, Journal.Options options, UsageStore store)
+            throws IOException {
+        Journal journal = Journal.open(directory, options, id -> position(store, source, id));
+        return new JournalSource(source, journal, store);
+    }
+
+    /** Where deliveries go. */
+    public Journal journal() {
+        return journal;
+    }
+
+    private static OptionalLong position(UsageStore store, String source, String journal) {
+        return store.checkpoint(name(source, journal))
+                .map(checkpoint -> OptionalLong.of(Long.parseLong(checkpoint.position())))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static String name(String source, String journal) {
+        return source + " " + journal;
     }
 
     @Override
@@ -56,7 +75,8 @@ public final class JournalSource implements AuditSource {
     private JournalReader reading() {
         JournalReader current = deliveries;
         if (current == null) {
-            current = new JournalReader(journal, position(store, source));
+            current = new JournalReader(
+                    journal, position(store, source, journal.id()).orElse(0));
             progress = progress.begun(store.lines(source));
             deliveries = current;
         }
@@ -76,7 +96,9 @@ public final class JournalSource implements AuditSource {
         if (batch.isEmpty() && !batch.afterGap() && from.position() == before) {
             return false;
         }
-        store.commit(new Checkpoint(source, Long.toString(from.position())), batch);
+        // The source has the lines and the coverage, whatever journal they came by; the position is the journal's.
+        Checkpoint position = new Checkpoint(name(source, journal.id()), Long.toString(from.position()));
+        store.commit(List.of(new Checkpoint(source, ""), position), batch);
         journal.consumed(from.position());
         progress = progress.plus(batch, journal.end() - from.position());
         return true;

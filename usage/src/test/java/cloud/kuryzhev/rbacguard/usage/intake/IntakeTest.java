@@ -46,8 +46,9 @@ class IntakeTest {
     @BeforeEach
     void open() throws IOException {
         store = UsageStore.sqlite(directory.resolve("usage.db"));
-        journal = Journal.open(directory.resolve("journal"), new Journal.Options(1 << 20, 100, 50_000), 0);
-        source = new JournalSource(SOURCE, journal, store);
+        Journal.Options options = new Journal.Options(1 << 20, 100, 50_000);
+        source = JournalSource.open(SOURCE, directory.resolve("journal"), options, store);
+        journal = source.journal();
     }
 
     @AfterEach

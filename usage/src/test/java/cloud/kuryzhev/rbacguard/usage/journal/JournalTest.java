@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ class JournalTest {
     }
 
     private Journal open(Journal.Options options, long consumed) throws IOException {
-        Journal journal = Journal.open(directory, options, consumed);
+        Journal journal = Journal.open(directory, options, _ -> OptionalLong.of(consumed));
         opened.add(journal);
         return journal;
     }
@@ -192,6 +193,16 @@ class JournalTest {
     }
 
     @Test
+    void beforeAJournalThatTheStoreNeverHeardOfThereMayHaveBeenAnother() throws IOException, InterruptedException {
+        Journal journal = Journal.open(directory, TINY, _ -> OptionalLong.empty());
+        opened.add(journal);
+        append(journal, 1);
+        assertThat(read(journal, 0)).containsExactly("gap", "delivery 1");
+        String id = journal.id();
+        assertThat(reopen(TINY, 0).id()).isEqualTo(id);
+    }
+
+    @Test
     void segmentsAreDeletedOnceReadButForTheOneBefore() throws IOException, InterruptedException {
         Journal journal = open(TINY, 0);
         for (int i = 1; i <= 5; i++) {
@@ -224,7 +235,8 @@ class JournalTest {
     @Test
     void anotherProcessIsToldThatTheJournalIsTaken() throws IOException {
         open(TINY, 0);
-        assertThatThrownBy(() -> Journal.open(directory, TINY, 0)).hasMessageContaining("another process");
+        assertThatThrownBy(() -> Journal.open(directory, TINY, _ -> OptionalLong.of(0)))
+                .hasMessageContaining("another process");
     }
 
     @Test

@@ -3,8 +3,10 @@ package cloud.kuryzhev.rbacguard.usage.kafka;
 import static cloud.kuryzhev.rbacguard.usage.EventJson.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
+import cloud.kuryzhev.rbacguard.usage.store.SourceMovedException;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -127,6 +129,26 @@ class KafkaSourceTest {
             assertThat(store.lines(SOURCE)).isEqualTo(Map.of("used", 4L));
             assertThat(second.progress().lines()).isEqualTo(Map.of("used", 4L));
         }
+    }
+
+    @Test
+    void whoWasFencedOffCannotCommit() throws IOException {
+        broker.sendAll(List.of(line(1)), 1);
+        AuditRecords records = new AuditRecords(SOURCE, Optional.empty(), CLOCK);
+        Map<String, String> zombie = new HashMap<>(broker.consumer());
+        zombie.put("group.id", "believes that the partitions are still its own");
+        try (KafkaSource old = new KafkaSource(SOURCE, List.of(Broker.TOPIC), zombie, records, store);
+                UsageStore itsStore = UsageStore.sqlite(directory.resolve("usage.db"));
+                KafkaSource owner =
+                        new KafkaSource(SOURCE, List.of(Broker.TOPIC), broker.consumer(), records, itsStore)) {
+            pollUntil(old, 1);
+            broker.sendAll(List.of(line(2), line(3)), 1);
+            pollUntil(owner, 3);
+            assertThatThrownBy(old::poll).isInstanceOf(SourceMovedException.class);
+            broker.sendAll(List.of(line(4)), 1);
+            pollUntil(old, 4);
+        }
+        assertThat(store.lines(SOURCE)).isEqualTo(Map.of("used", 4L));
     }
 
     @Test
