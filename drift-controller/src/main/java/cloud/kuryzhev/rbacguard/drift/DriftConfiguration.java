@@ -1,5 +1,9 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties;
+import cloud.kuryzhev.rbacguard.drift.intake.IntakeServers;
+import cloud.kuryzhev.rbacguard.drift.intake.NamedSource;
+import cloud.kuryzhev.rbacguard.drift.intake.Sources;
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReader;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReading;
@@ -8,15 +12,17 @@ import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
-import cloud.kuryzhev.rbacguard.usage.AuditIngest;
 import cloud.kuryzhev.rbacguard.usage.file.AuditLogTail;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Wires the service. */
 @Configuration(proxyBeanMethods = false)
@@ -43,9 +49,26 @@ class DriftConfiguration {
     }
 
     @Bean
-    AuditIngest auditIngest(DriftProperties properties, UsageStore store, AuditMetrics metrics, Clock clock) {
-        var tail = new AuditLogTail(properties.auditLog(), store, AuditLogTail.Options.DEFAULT, clock);
-        return AuditIngest.start(tail, () -> metrics.committed(tail.progress()));
+    Sources sources(IntakeProperties properties, UsageStore store, Clock clock) {
+        return new Sources(properties, store, clock);
+    }
+
+    @Bean
+    AuditIngests auditIngests(
+            DriftProperties properties, Sources sources, UsageStore store, AuditMetrics metrics, Clock clock) {
+        List<NamedSource> all = new ArrayList<>(sources.all());
+        if (!properties.auditLog().toString().isEmpty()) {
+            var tail = new AuditLogTail(properties.auditLog(), store, AuditLogTail.Options.DEFAULT, clock);
+            all.add(new NamedSource("file", tail));
+        }
+        return AuditIngests.start(all, metrics);
+    }
+
+    /** Ends before the ingests do. */
+    @Bean
+    @DependsOn("auditIngests")
+    IntakeServers intakeServers(Sources sources) {
+        return sources.serve();
     }
 
     @Bean

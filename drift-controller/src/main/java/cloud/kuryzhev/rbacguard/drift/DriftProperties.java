@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param identity of this replica, in the leader election Lease; another replica must have another
  * @param namespace of that Lease, and of violations of cluster-scoped objects
  * @param cycle the longest time between two full comparisons
- * @param auditLog the API server's audit log file; need not exist yet
+ * @param auditLog the API server's audit log file; need not exist yet; empty if there is none
  * @param auditPolicy the API server's audit policy: a file, {@code preset:<name>}, or {@code ""} if it is not known
  * @param usageStore the SQLite file that usage is kept in
  * @param filed findings of these actions become violations; the others are counted

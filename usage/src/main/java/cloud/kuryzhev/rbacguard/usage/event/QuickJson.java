@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.usage.event;
 
 import java.nio.charset.StandardCharsets;
 
-
 /** Walks over ASCII JSON on one line. It is strict: what it passes over is valid, and what it is not sure of is {@link Unusual}. */
 final class QuickJson {
 
@@ -166,9 +165,7 @@ final class QuickJson {
         int start = next() + 1;
         skipText();
         int close = at - 1;
-        return escaped
-                ? Escapes.decode(ascii(start, close))
-                : names.of(bytes, start, close, hash);
+        return escaped ? Escapes.decode(ascii(start, close)) : names.of(bytes, start, close, hash);
     }
 
     private String ascii(int from, int to) {

@@ -92,8 +92,8 @@ final class BatchWriter {
 
     private void writeGroups(Names names, Map<Subject, Set<String>> groups) throws SQLException {
         SortedMap<Long, SortedSet<String>> added = new TreeMap<>();
-        groups.forEach((subject, seen) ->
-                added.computeIfAbsent(names.number(subject), _ -> new TreeSet<>()).addAll(seen));
+        groups.forEach((subject, seen) -> added.computeIfAbsent(names.number(subject), _ -> new TreeSet<>())
+                .addAll(seen));
         Numbers numbers = new Numbers();
         try (Sql sql = Sql.of(connection, GROUP)) {
             for (Map.Entry<Long, SortedSet<String>> subject : added.entrySet()) {

@@ -13,14 +13,15 @@ final class Columns {
 
     static String[] of(Permission permission) {
         return switch (permission) {
-            case OnResource on -> new String[] {
-                storable(on.namespace()),
-                storable(on.apiGroup()),
-                storable(on.resource()),
-                storable(on.name()),
-                "",
-                storable(on.verb())
-            };
+            case OnResource on ->
+                new String[] {
+                    storable(on.namespace()),
+                    storable(on.apiGroup()),
+                    storable(on.resource()),
+                    storable(on.name()),
+                    "",
+                    storable(on.verb())
+                };
             case OnUrl url -> new String[] {"", "", "", "", storable(url.path()), storable(url.verb())};
         };
     }

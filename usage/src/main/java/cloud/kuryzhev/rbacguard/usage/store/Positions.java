@@ -18,7 +18,8 @@ final class Positions {
     private static final String FIND = "SELECT position FROM source WHERE id = ?";
     private static final String MOVE = "UPDATE source SET position = ? WHERE id = ? AND position = ?";
     private static final String MOVE_ANYHOW = "UPDATE source SET position = ? WHERE id = ?";
-    private static final String BEGIN = "INSERT INTO source (id, name, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
+    private static final String BEGIN =
+            "INSERT INTO source (id, name, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
     private final Map<String, Optional<Checkpoint>> believed = new HashMap<>();
 
@@ -26,10 +27,7 @@ final class Positions {
     synchronized Optional<Checkpoint> read(Connection connection, String source) throws SQLException {
         AtomicReference<@Nullable Checkpoint> found = new AtomicReference<>();
         Sql.query(
-                connection,
-                FIND,
-                row -> found.set(new Checkpoint(source, row.getString(1))),
-                new Numbers().of(source));
+                connection, FIND, row -> found.set(new Checkpoint(source, row.getString(1))), new Numbers().of(source));
         Optional<Checkpoint> position = Optional.ofNullable(found.get());
         believed.put(source, position);
         return position;
