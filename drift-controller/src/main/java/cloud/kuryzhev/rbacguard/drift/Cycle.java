@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
@@ -23,6 +24,7 @@ final class Cycle {
     private final DriftSettings settings;
     private final ViolationSpecs specs;
     private final ViolationStore violations;
+    private final BackstopStore backstop;
     private final ClusterEvents events;
     private final DriftMetrics metrics;
     private final DriftProperties properties;
@@ -35,6 +37,7 @@ final class Cycle {
             DriftSettings settings,
             ViolationSpecs specs,
             ViolationStore violations,
+            BackstopStore backstop,
             ClusterEvents events,
             DriftMetrics metrics,
             DriftProperties properties,
@@ -45,6 +48,7 @@ final class Cycle {
         this.settings = settings;
         this.specs = specs;
         this.violations = violations;
+        this.backstop = backstop;
         this.events = events;
         this.metrics = metrics;
         this.properties = properties;
@@ -57,9 +61,10 @@ final class Cycle {
         ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot), clock.instant());
         outcome.changes().forEach(metrics::changed);
         outcome.changes().forEach(events::tell);
-        metrics.writesFailed(outcome.failures());
+        int failures = outcome.failures() + backstop.bring(policies.state().policy());
+        metrics.writesFailed(failures);
         metrics.cycled(snapshot, clock.instant());
-        return outcome.failures() == 0;
+        return failures == 0;
     }
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot) {

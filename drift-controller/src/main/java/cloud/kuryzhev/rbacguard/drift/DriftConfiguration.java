@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
@@ -64,6 +65,11 @@ class DriftConfiguration {
     @Bean
     Leadership leadership(KubernetesClient client, DriftProperties properties, Trigger trigger) {
         return new Leadership(client, properties.namespace(), properties.identity(), trigger::pull);
+    }
+
+    @Bean
+    BackstopStore backstopStore(KubernetesClient client, DriftProperties properties, Clock clock) {
+        return new BackstopStore(client, properties.backstop().enabled(), properties.cycle(), clock);
     }
 
     @Bean

@@ -15,8 +15,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("rbac-guard")
 record DriftProperties(
-        String identity, String namespace, Duration cycle, Path auditLog, Path usageStore, Suggestion suggestion) {
+        String identity,
+        String namespace,
+        Duration cycle,
+        Path auditLog,
+        Path usageStore,
+        Suggestion suggestion,
+        Backstop backstop) {
 
     /** @param minimumWindow the shortest time of observation that counts as evidence */
     record Suggestion(Duration minimumWindow) {}
+
+    /** @param enabled whether the policy is also kept as ValidatingAdmissionPolicies */
+    record Backstop(boolean enabled) {}
 }

@@ -3,7 +3,6 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,8 +14,6 @@ import java.util.stream.Stream;
  * Looks for: resources that end in "/*", verbs in upper case, and resourceNames where every verb is create or deletecollection
  */
 final class DeadPermission extends EachRule {
-
-    private static final List<String> NAMELESS = List.of("create", "deletecollection");
 
     DeadPermission() {
         super(
@@ -44,7 +41,7 @@ final class DeadPermission extends EachRule {
         return !rule.resourceNames().isEmpty()
                 && !rule.verbs().isEmpty()
                 && !rule.verbs().contains(Verbs.ALL)
-                && NAMELESS.containsAll(rule.verbs())
+                && Access.NAMELESS.containsAll(rule.verbs())
                 && rule.resources().stream().allMatch(resource -> resource.indexOf('/') < 0);
     }
 }
