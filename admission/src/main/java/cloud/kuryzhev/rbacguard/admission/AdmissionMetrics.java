@@ -36,6 +36,15 @@ class AdmissionMetrics {
         count("unknown", "failed");
     }
 
+    /** One request to {@code /mutate}: patched, unchanged, refused or unreadable. */
+    void mutated(String result) {
+        Counter.builder("rbac.guard.mutations")
+                .description("Objects offered for stamping")
+                .tag("result", result)
+                .register(registry)
+                .increment();
+    }
+
     void policyRead(PolicySource.State state) {
         Counter.builder("rbac.guard.policy.reads")
                 .description("Readings of the policy ConfigMap; a rejected one leaves the last good policy in force")

@@ -8,7 +8,7 @@ final class Evidence {
 
     private Evidence() {}
 
-    /** Whether the two say the same, whatever their numbers. */
+    /** Whether the two say the same, whatever their numbers, and whatever people said about one of them. */
     static boolean isSame(RBACViolationSpec one, RBACViolationSpec other) {
         return withoutCounts(one).equals(withoutCounts(other));
     }
@@ -27,6 +27,7 @@ final class Evidence {
                         .map(it -> new PermissionState(it.permission(), it.verdict(), null, null, it.reason()))
                         .toList(),
                 spec.excess(),
-                spec.suggestion());
+                spec.suggestion(),
+                null);
     }
 }

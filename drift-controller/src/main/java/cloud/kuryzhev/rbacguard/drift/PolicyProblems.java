@@ -26,6 +26,7 @@ final class PolicyProblems {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 

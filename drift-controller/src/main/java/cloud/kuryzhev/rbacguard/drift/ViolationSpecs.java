@@ -37,7 +37,8 @@ final class ViolationSpecs {
                 evidence(violation.window()),
                 permissions(violation.verdicts()),
                 excess(violation.verdicts()),
-                suggestion);
+                suggestion,
+                null);
     }
 
     private static RBACViolationSpec.Finding finding(Finding finding) {

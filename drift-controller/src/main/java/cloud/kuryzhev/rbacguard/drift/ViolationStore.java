@@ -124,8 +124,11 @@ final class ViolationStore {
     }
 
     private RBACViolation applyStatus(RBACViolation stored, RBACViolationStatus status) {
-        RBACViolation object =
-                object(stored.getMetadata().getNamespace(), stored.getMetadata().getName(), stored.getSpec(), status);
+        RBACViolation object = object(
+                stored.getMetadata().getNamespace(),
+                stored.getMetadata().getName(),
+                stored.getSpec().withoutReview(), // not this controller's to own
+                status);
         return client.resource(object).subresource("status").patch(APPLY, object);
     }
 

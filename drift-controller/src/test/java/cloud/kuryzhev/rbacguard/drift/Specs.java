@@ -24,6 +24,7 @@ final class Specs {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 
@@ -40,7 +41,8 @@ final class Specs {
                 new UsageEvidence("2026-06-01T00:00:00Z", to, count),
                 List.of(new PermissionState(permission, verdict, to, count, null)),
                 spec.excess(),
-                spec.suggestion());
+                spec.suggestion(),
+                null);
     }
 
     static RBACViolation violation(long generation, String... rules) {
@@ -58,6 +60,7 @@ final class Specs {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 null));
         return violation;
     }

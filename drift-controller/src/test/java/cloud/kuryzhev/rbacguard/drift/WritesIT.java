@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.ReviewDecision;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
@@ -153,6 +154,43 @@ class WritesIT {
                         .isEqualTo(violation.getSpec().findings())));
         cluster.deleteClusterRoleBinding("edited-admin");
         cluster.eventuallyResolved("edited-admin");
+    }
+
+    @Test
+    void whatPeopleDecidedStaysTheirs() throws InterruptedException {
+        cluster.bindClusterAdmin("reviewed-admin", "default", "reviewed");
+        cluster.eventuallyOpen("reviewed-admin");
+        String name = cluster.violation("ClusterRoleBinding", "reviewed-admin")
+                .orElseThrow()
+                .getMetadata()
+                .getName();
+        cluster.kubectl(
+                "patch",
+                "rbacv",
+                "-n",
+                "rbac-guard",
+                name,
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"severity\":\"LOW\",\"review\":{\"decision\":\"reject\",\"reason\":\"break-glass\"}}}");
+        eventually(() -> assertThat(cluster.violation("ClusterRoleBinding", "reviewed-admin"))
+                .get()
+                .satisfies(it -> assertThat(it.getSpec().severity()).isEqualTo("CRITICAL")));
+        cluster.deleteClusterRoleBinding("reviewed-admin");
+        cluster.eventuallyResolved("reviewed-admin");
+
+        assertThat(cluster.violation("ClusterRoleBinding", "reviewed-admin"))
+                .get()
+                .satisfies(it -> {
+                    assertThat(it.getSpec().review())
+                            .isEqualTo(new ReviewDecision("reject", null, "break-glass", null, null));
+                    assertThat(it.getMetadata().getManagedFields().stream()
+                                    .filter(entry ->
+                                            entry.getFieldsV1().toString().contains("f:review"))
+                                    .map(entry -> entry.getManager()))
+                            .singleElement()
+                            .isNotEqualTo(ViolationStore.FIELD_MANAGER);
+                });
     }
 
     @Test

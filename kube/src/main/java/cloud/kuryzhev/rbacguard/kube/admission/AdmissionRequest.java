@@ -8,8 +8,12 @@ public sealed interface AdmissionRequest {
     /** The request's uid, to be echoed; {@code ""} if none could be read: none is ever made up. */
     String uid();
 
-    /** A role or binding is to be stored. */
-    record Judgeable(String uid, Review review) implements AdmissionRequest {}
+    /**
+     * A role or binding is to be stored.
+     *
+     * @param dryRun whether it is only asked for: nothing may come of it but the answer
+     */
+    record Judgeable(String uid, Review review, boolean dryRun) implements AdmissionRequest {}
 
     /** Nothing is handed out by it: a deletion. */
     record Revoking(String uid) implements AdmissionRequest {}

@@ -1,21 +1,19 @@
 package cloud.kuryzhev.rbacguard.kube.admission;
 
+import static cloud.kuryzhev.rbacguard.kube.admission.Envelope.abbreviated;
+
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Judgeable;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Revoking;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Unreadable;
-import cloud.kuryzhev.rbacguard.policy.Requester;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Reads {@code admission.k8s.io/v1} AdmissionReviews of the four RBAC kinds ({@code k8s.io/api/admission/v1/types.go}), in one pass
@@ -23,8 +21,10 @@ import java.util.TreeSet;
  */
 public final class AdmissionReviewReader {
 
-    private static final String API_VERSION = "admission.k8s.io/v1";
     private static final int MAX_DEPTH = 64;
+    static final String MALFORMED =
+            "the body is not the JSON of an AdmissionReview (malformed, cut off, nested more than " + MAX_DEPTH
+                    + " levels deep, or a key stands twice)";
     static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -32,15 +32,7 @@ public final class AdmissionReviewReader {
                     StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
-    private String apiVersion = "";
-    private String uid = "";
-    private String operation = "";
-    private String namespace = "";
-    private String username = "";
-    private List<String> groups = List.of();
-    private final GroupVersionKind kind = new GroupVersionKind();
-    private Optional<RbacObjectReader> object = Optional.empty();
-    private Optional<RbacObjectReader> oldObject = Optional.empty();
+    private final Envelope<RbacObjectReader> review = new Envelope<>(RbacObjectReader::read);
 
     private AdmissionReviewReader() {}
 
@@ -55,93 +47,44 @@ public final class AdmissionReviewReader {
 
     private AdmissionRequest parse(byte[] body) {
         try (JsonParser json = JSON.createParser(body)) {
-            json.nextToken();
-            JsonFields.object(json, this::reviewField);
-            if (json.nextToken() != null) {
-                return unreadable("something stands behind the end of the AdmissionReview");
-            }
-            return request();
+            review.read(json);
+            return review.problem().<AdmissionRequest>map(this::unreadable).orElseGet(this::request);
         } catch (UnexpectedJson e) {
             return unreadable(abbreviated(String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            return unreadable("the body is not the JSON of an AdmissionReview (malformed, cut off, nested more than "
-                    + MAX_DEPTH + " levels deep, or a key stands twice)");
+            return unreadable(MALFORMED);
         }
     }
 
     private AdmissionRequest request() {
-        if (!apiVersion.equals(API_VERSION)) {
-            return unreadable("apiVersion is \"" + abbreviated(apiVersion) + "\", expected " + API_VERSION);
-        }
-        if (uid.isEmpty()) {
-            return unreadable("request.uid is missing");
-        }
-        return switch (operation) {
-            case "DELETE" -> new Revoking(uid);
+        return switch (review.operation) {
+            case "DELETE" -> new Revoking(review.uid);
             case "CREATE", "UPDATE" -> judgeable();
             default ->
-                unreadable(
-                        "request.operation is \"" + abbreviated(operation) + "\", expected CREATE, UPDATE or DELETE");
+                unreadable("request.operation is \"" + abbreviated(review.operation)
+                        + "\", expected CREATE, UPDATE or DELETE");
         };
     }
 
     private AdmissionRequest judgeable() {
-        Optional<Kind> rbacKind = kind.rbacKind();
+        Optional<Kind> rbacKind = review.kind.rbacKind();
         if (rbacKind.isEmpty()) {
             return unreadable(
-                    "request.kind is " + abbreviated(kind.toString())
+                    "request.kind is " + abbreviated(review.kind.toString())
                             + ", and only roles and bindings of rbac.authorization.k8s.io/v1 can be judged: check the rules of the webhook configuration");
         }
-        if (object.isEmpty()) {
+        if (review.object.isEmpty()) {
             return unreadable("request.object is missing");
         }
-        Optional<RbacObject> stored = oldObject.flatMap(old -> old.object(rbacKind.get(), namespace));
-        return object.flatMap(it -> it.object(rbacKind.get(), namespace))
-                .<AdmissionRequest>map(it ->
-                        new Judgeable(uid, new Review(new Requester(username, new TreeSet<>(groups)), it, stored)))
+        Optional<RbacObject> stored = review.oldObject.flatMap(old -> old.object(rbacKind.get(), review.namespace));
+        return review.object
+                .flatMap(it -> it.object(rbacKind.get(), review.namespace))
+                .<AdmissionRequest>map(
+                        it -> new Judgeable(review.uid, new Review(review.requester(), it, stored), review.dryRun))
                 .orElseGet(() -> unreadable("request.object.roleRef is missing"));
     }
 
     private Unreadable unreadable(String reason) {
-        return new Unreadable(uid, reason);
-    }
-
-    private static String abbreviated(String value) {
-        return value.length() <= 100 ? value : value.substring(0, 100) + "…";
-    }
-
-    private void reviewField(String field, JsonParser json) throws IOException {
-        switch (field) {
-            case "apiVersion" -> apiVersion = JsonFields.string(json);
-            case "request" -> JsonFields.object(json, this::requestField);
-            default -> json.skipChildren();
-        }
-    }
-
-    private void requestField(String field, JsonParser json) throws IOException {
-        switch (field) {
-            case "uid" -> uid = JsonFields.string(json);
-            case "operation" -> operation = JsonFields.string(json);
-            case "namespace" -> namespace = JsonFields.string(json);
-            case "kind" -> JsonFields.object(json, kind::field);
-            case "userInfo" -> JsonFields.object(json, this::userField);
-            case "object" -> object = rbacObject(json);
-            case "oldObject" -> oldObject = rbacObject(json);
-            default -> json.skipChildren();
-        }
-    }
-
-    private void userField(String field, JsonParser json) throws IOException {
-        switch (field) {
-            case "username" -> username = JsonFields.string(json);
-            case "groups" -> groups = JsonFields.list(json, JsonFields::string);
-            default -> json.skipChildren();
-        }
-    }
-
-    private static Optional<RbacObjectReader> rbacObject(JsonParser json) throws IOException {
-        return json.currentToken() == JsonToken.VALUE_NULL
-                ? Optional.empty()
-                : Optional.of(RbacObjectReader.read(json));
+        return new Unreadable(review.uid, reason);
     }
 }

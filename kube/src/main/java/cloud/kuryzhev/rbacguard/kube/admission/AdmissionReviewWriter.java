@@ -37,7 +37,7 @@ public final class AdmissionReviewWriter {
      */
     public static byte[] decided(String uid, Decision decision) {
         return switch (decision) {
-            case Decision.Allowed(List<Finding> warnings, List<Finding> recorded) ->
+            case Decision.Allowed(List<Finding> warnings, List<Finding> recorded, var _) ->
                 response(json -> {
                     json.writeStringField("uid", uid);
                     json.writeBooleanField("allowed", true);
@@ -54,6 +54,22 @@ public final class AdmissionReviewWriter {
                     json.writeEndObject();
                 });
         };
+    }
+
+    /** It may be stored, with these changes; only a mutating webhook may answer so. */
+    public static byte[] patched(String uid, JsonPatch patch) {
+        byte[] operations = bytes(patch::write);
+        return response(json -> {
+            json.writeStringField("uid", uid);
+            json.writeBooleanField("allowed", true);
+            json.writeStringField("patchType", "JSONPatch");
+            json.writeBinaryField("patch", operations);
+        });
+    }
+
+    /** It is not the requester's to do: 403, which kubectl shows with the message. */
+    public static byte[] refused(String uid, String message) {
+        return refusal(uid, 403, "Forbidden", message);
     }
 
     /** The request could not be judged: 400. */
@@ -156,11 +172,17 @@ public final class AdmissionReviewWriter {
     }
 
     private static byte[] write(Fields fields) {
-        var bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        return bytes(json -> {
             json.writeStartObject();
             fields.write(json);
             json.writeEndObject();
+        });
+    }
+
+    private static byte[] bytes(Fields value) {
+        var bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            value.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory", e);
         }

@@ -28,6 +28,15 @@ final class GroupVersionKind {
                 .findFirst();
     }
 
+    /** {@code group/version}, or the version alone for the core group. */
+    String apiVersion() {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    String kind() {
+        return name;
+    }
+
     @Override
     public String toString() {
         return group + "/" + version + " " + name;

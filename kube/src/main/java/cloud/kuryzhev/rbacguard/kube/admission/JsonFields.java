@@ -66,10 +66,23 @@ final class JsonFields {
         return json.getText();
     }
 
+    /** A boolean; {@code null} counts as false, as Go reads it. */
+    static boolean flag(JsonParser json) throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE, VALUE_NULL -> false;
+            case null, default -> throw unexpected(json, "true or false");
+        };
+    }
+
     private static void require(JsonParser json, JsonToken expected, String what) throws UnexpectedJson {
         if (json.currentToken() != expected) {
-            String path = json.getParsingContext().pathAsPointer().toString(); // RFC 6901
-            throw new UnexpectedJson("expected " + what + " at " + (path.isEmpty() ? "the top of the body" : path));
+            throw unexpected(json, what);
         }
+    }
+
+    private static UnexpectedJson unexpected(JsonParser json, String what) {
+        String path = json.getParsingContext().pathAsPointer().toString(); // RFC 6901
+        return new UnexpectedJson("expected " + what + " at " + (path.isEmpty() ? "the top of the body" : path));
     }
 }

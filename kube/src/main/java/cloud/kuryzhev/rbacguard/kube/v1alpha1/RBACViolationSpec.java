@@ -42,7 +42,10 @@ public record RBACViolationSpec(
         List<String> excess,
 
         @JsonPropertyDescription("What to do about it") @Nullable
-        SuggestedChange suggestion) {
+        SuggestedChange suggestion,
+
+        @JsonPropertyDescription("What people decided about it; the controller writes everything else") @Nullable
+        ReviewDecision review) {
 
     public RBACViolationSpec {
         violatedRules = Lists.orEmpty(violatedRules);
@@ -50,6 +53,23 @@ public record RBACViolationSpec(
         subjects = Lists.orEmpty(subjects);
         permissions = Lists.orEmpty(permissions);
         excess = Lists.orEmpty(excess);
+    }
+
+    /** The same without what people decided: as the controller writes it. */
+    public RBACViolationSpec withoutReview() {
+        return new RBACViolationSpec(
+                sourceKind,
+                sourceName,
+                sourceNamespace,
+                violatedRules,
+                severity,
+                findings,
+                subjects,
+                usage,
+                permissions,
+                excess,
+                suggestion,
+                null);
     }
 
     /** One rule that the object breaks. */

@@ -55,7 +55,8 @@ class AdmissionReviewReaderTest {
                         new Review(
                                 Requester.of("jane@example.com", "system:authenticated", "deployers"),
                                 role,
-                                Optional.empty())));
+                                Optional.empty()),
+                        false));
     }
 
     @Test
@@ -81,7 +82,8 @@ class AdmissionReviewReaderTest {
                                         "system:serviceaccounts:ci",
                                         "system:authenticated"),
                                 binding,
-                                Optional.of(new Binding(key, reader, List.of())))));
+                                Optional.of(new Binding(key, reader, List.of()))),
+                        true));
     }
 
     @Test
@@ -130,7 +132,8 @@ class AdmissionReviewReaderTest {
                                 new Role(
                                         new ObjectKey(Kind.ROLE, "team", "r"),
                                         List.of(PolicyRule.onResources(List.of("*"), List.of(""), List.of("pods")))),
-                                Optional.empty())));
+                                Optional.empty()),
+                        false));
     }
 
     @Test

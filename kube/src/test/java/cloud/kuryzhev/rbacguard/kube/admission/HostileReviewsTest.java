@@ -37,6 +37,7 @@ class HostileReviewsTest {
             "/request/kind/kind",
             "/request/userInfo",
             "/request/userInfo/username",
+            "/request/dryRun",
             OBJECT,
             OBJECT + "/metadata",
             OBJECT + "/metadata/name",
@@ -154,7 +155,7 @@ class HostileReviewsTest {
 
     @Test
     void whatIsNestedTooDeepIsNotRead() {
-        assertMalformed(ROLE.replace("\"dryRun\":false", "\"dryRun\":" + "[".repeat(100_000)));
+        assertMalformed(ROLE.replace("\"dryRun\":false", "\"more\":" + "[".repeat(100_000)));
     }
 
     @Test
