@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
+import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
@@ -24,6 +25,7 @@ final class Cycle {
     private final ViolationSpecs specs;
     private final ViolationStore violations;
     private final UsageObjects usageObjects;
+    private final BackstopStore backstop;
     private final ClusterEvents events;
     private final DriftMetrics metrics;
     private final DriftProperties properties;
@@ -37,6 +39,7 @@ final class Cycle {
             ViolationSpecs specs,
             ViolationStore violations,
             UsageObjects usageObjects,
+            BackstopStore backstop,
             ClusterEvents events,
             DriftMetrics metrics,
             DriftProperties properties,
@@ -48,6 +51,7 @@ final class Cycle {
         this.specs = specs;
         this.violations = violations;
         this.usageObjects = usageObjects;
+        this.backstop = backstop;
         this.events = events;
         this.metrics = metrics;
         this.properties = properties;
@@ -63,9 +67,10 @@ final class Cycle {
         outcome.changes().forEach(events::tell);
         UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
         metrics.usagesWritten(told.written());
-        metrics.writesFailed(outcome.failures() + told.failures());
+        int failures = outcome.failures() + told.failures() + backstop.bring(policies.state().policy());
+        metrics.writesFailed(failures);
         metrics.cycled(snapshot, clock.instant());
-        return outcome.failures() + told.failures() + told.waiting() == 0;
+        return failures + told.waiting() == 0;
     }
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {

@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties;
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeServers;
 import cloud.kuryzhev.rbacguard.drift.intake.NamedSource;
 import cloud.kuryzhev.rbacguard.drift.intake.Sources;
+import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReader;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReading;
@@ -97,6 +98,11 @@ class DriftConfiguration {
     @Bean
     Leadership leadership(KubernetesClient client, DriftProperties properties, Trigger trigger) {
         return new Leadership(client, properties.namespace(), properties.identity(), trigger::pull);
+    }
+
+    @Bean
+    BackstopStore backstopStore(KubernetesClient client, DriftProperties properties, Clock clock) {
+        return new BackstopStore(client, properties.backstop().enabled(), properties.cycle(), clock);
     }
 
     @Bean

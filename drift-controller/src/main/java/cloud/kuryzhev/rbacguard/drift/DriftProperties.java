@@ -27,11 +27,15 @@ record DriftProperties(
         Path usageStore,
         Set<Action> filed,
         Suggestion suggestion,
-        Usage usage) {
+        Usage usage,
+        Backstop backstop) {
 
     /** @param minimumWindow the shortest time of observation that counts as evidence */
     record Suggestion(Duration minimumWindow) {}
 
     /** @param retention how long a user's RBACUsage stays after the user was last seen */
     record Usage(Duration retention) {}
+
+    /** @param enabled whether the policy is also kept as ValidatingAdmissionPolicies */
+    record Backstop(boolean enabled) {}
 }

@@ -104,9 +104,6 @@ public final class PolicyEngine {
 
     private static Severity severity(RuleSpec rule, Match match, RbacObject object, Policy policy) {
         String namespace = object.key().namespace();
-        Severity inScope =
-                namespace.isEmpty() ? rule.severity() : rule.severity().lowered();
-        Severity ofMatch = match.narrow() ? inScope.lowered() : inScope;
-        return policy.restrictedNamespaces().contains(namespace) ? ofMatch.raised() : ofMatch;
+        return rule.severity(!namespace.isEmpty(), policy.restrictedNamespaces().contains(namespace), match.narrow());
     }
 }

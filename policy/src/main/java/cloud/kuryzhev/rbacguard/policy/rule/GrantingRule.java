@@ -14,7 +14,7 @@ abstract class GrantingRule extends EachRule {
         this.dangers = List.of(dangers);
     }
 
-    /** What it looks for. */
+    /** What it looks for, each sufficient by itself. */
     final List<Access> dangers() {
         return dangers;
     }
