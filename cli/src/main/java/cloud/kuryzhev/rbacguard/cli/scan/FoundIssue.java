@@ -1,0 +1,8 @@
+package cloud.kuryzhev.rbacguard.cli.scan;
+
+import cloud.kuryzhev.rbacguard.cli.manifest.Location;
+import cloud.kuryzhev.rbacguard.policy.Finding;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+
+/** A finding, and where it was found. */
+record FoundIssue(ObjectKey object, Finding finding, Location where) {}
