@@ -34,7 +34,9 @@ public final class ManifestFiles {
         for (String path : paths) {
             loaded = loaded.plus(path.equals(STDIN) ? standardInput() : path(Path.of(path)));
         }
-        return loaded;
+        return loaded.objects().isEmpty() && loaded.problems().isEmpty() && !paths.isEmpty()
+                ? problem(String.join(" ", paths), "holds no role and no binding of rbac.authorization.k8s.io")
+                : loaded;
     }
 
     private Loaded standardInput() {

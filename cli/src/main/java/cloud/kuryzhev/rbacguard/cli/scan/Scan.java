@@ -6,9 +6,8 @@ import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
-import java.util.List;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Judges everything that was found.
@@ -19,19 +18,21 @@ import java.util.stream.Stream;
 record Scan(RuleContext context, Set<String> only, Severity least) {
 
     ScanResult of(Loaded loaded) {
-        List<FoundIssue> findings = loaded.objects().stream().flatMap(this::of).toList();
-        return new ScanResult(
-                findings, loaded.objects().stream().map(it -> it.object().key()).toList(), loaded.problems());
+        return new ScanResult(loaded.objects().stream().map(this::of).toList(), loaded.problems());
     }
 
-    private Stream<FoundIssue> of(Located located) {
-        return PolicyEngine.findings(located.object(), context).stream()
-                .filter(this::counts)
-                .map(finding -> new FoundIssue(located.object().key(), finding, located.of(finding.field())));
+    private Judged of(Located located) {
+        ObjectKey key = located.object().key();
+        return new Judged(
+                key,
+                located.of(""),
+                PolicyEngine.findings(located.object(), context).stream()
+                        .filter(this::counts)
+                        .map(finding -> new FoundIssue(key, finding, located.of(finding.field())))
+                        .toList());
     }
 
     private boolean counts(Finding finding) {
-        String id = finding.rule().split(":", 2)[0];
-        return finding.severity().compareTo(least) >= 0 && (only.isEmpty() || only.contains(id));
+        return finding.severity().compareTo(least) >= 0 && (only.isEmpty() || only.contains(FoundIssue.id(finding)));
     }
 }

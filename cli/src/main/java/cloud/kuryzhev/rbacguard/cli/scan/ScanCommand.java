@@ -5,7 +5,8 @@ import cloud.kuryzhev.rbacguard.cli.ExitCode;
 import cloud.kuryzhev.rbacguard.cli.PolicyOption;
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
 import cloud.kuryzhev.rbacguard.cli.manifest.Loaded;
-import cloud.kuryzhev.rbacguard.cli.manifest.ManifestFiles;
+import cloud.kuryzhev.rbacguard.cli.state.ClusterOptions;
+import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
@@ -35,6 +36,12 @@ public final class ScanCommand implements Callable<Integer> {
             description = "Files or folders of YAML or JSON; - is standard input. Without any, the live cluster.")
     private List<String> paths = List.of();
 
+    @Option(names = "--live", description = "Scan the live cluster too.")
+    private boolean live;
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
     @Mixin
     private PolicyOption policy = new PolicyOption();
 
@@ -62,7 +69,7 @@ public final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         checkRules();
         Console console = Console.of(spec);
-        Loaded loaded = new ManifestFiles(console.in()).read(paths);
+        Loaded loaded = StateOptions.load(paths, live, cluster, console);
         var context = new RuleContext(
                 policy.policy(), Cluster.UNKNOWN, Clock.systemUTC().instant());
         ScanResult result = new Scan(context, only, severity).of(loaded);

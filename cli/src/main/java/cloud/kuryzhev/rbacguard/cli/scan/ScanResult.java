@@ -1,21 +1,32 @@
 package cloud.kuryzhev.rbacguard.cli.scan;
 
 import cloud.kuryzhev.rbacguard.cli.manifest.Problem;
-import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import java.util.List;
 
 /**
  * What a scan came to.
  *
- * @param findings in the order of the input
  * @param objects all that were judged, in the order of the input
  * @param errors what could not be judged
  */
-record ScanResult(List<FoundIssue> findings, List<ObjectKey> objects, List<Problem> errors) {
+record ScanResult(List<Judged> objects, List<Problem> errors) {
 
     ScanResult {
-        findings = List.copyOf(findings);
         objects = List.copyOf(objects);
         errors = List.copyOf(errors);
+    }
+
+    /** In the order of the input. */
+    List<FoundIssue> findings() {
+        return objects.stream().flatMap(it -> it.findings().stream()).toList();
+    }
+
+    /** How much was found: {@code 1 finding in 5 objects}. */
+    String summary() {
+        return count(findings().size(), "finding") + " in " + count(objects.size(), "object");
+    }
+
+    private static String count(int count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 }

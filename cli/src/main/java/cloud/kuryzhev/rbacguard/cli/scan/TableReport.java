@@ -58,7 +58,6 @@ final class TableReport implements Report {
                 })
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining(", "));
-        return result.findings().size() + " findings in " + result.objects().size() + " objects"
-                + (bySeverity.isEmpty() ? "" : ": " + bySeverity);
+        return result.summary() + (bySeverity.isEmpty() ? "" : ": " + bySeverity);
     }
 }
