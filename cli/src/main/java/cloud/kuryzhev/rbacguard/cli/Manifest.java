@@ -9,11 +9,13 @@ import java.util.Collection;
 /** Objects as {@code kubectl apply} takes them. */
 public final class Manifest {
 
+    // false: the search for every kind there is takes longer than the rest of the command
+    private static final Manifests WRITER = new Manifests(new KubernetesSerialization(new ObjectMapper(), false));
+
     private Manifest() {}
 
     /** The objects as YAML documents, in their order. */
     public static String yaml(Collection<? extends RbacObject> objects) {
-        // false: the search for every kind there is takes longer than the rest of the command
-        return new Manifests(new KubernetesSerialization(new ObjectMapper(), false)).yaml(objects);
+        return WRITER.yaml(objects);
     }
 }

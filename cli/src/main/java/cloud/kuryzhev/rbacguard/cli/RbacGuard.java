@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.cli;
 import cloud.kuryzhev.rbacguard.cli.access.WhatCanCommand;
 import cloud.kuryzhev.rbacguard.cli.access.WhoCanCommand;
 import cloud.kuryzhev.rbacguard.cli.explain.ExplainCommand;
+import cloud.kuryzhev.rbacguard.cli.generate.GenerateCommand;
 import cloud.kuryzhev.rbacguard.cli.scan.ScanCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         description = "Finds Kubernetes RBAC that hands out too much, and writes the least that would do.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ScanCommand.class, WhoCanCommand.class, WhatCanCommand.class, ExplainCommand.class, CompletionCommand.class},
+        subcommands = {ScanCommand.class, GenerateCommand.class, WhoCanCommand.class, WhatCanCommand.class, ExplainCommand.class, CompletionCommand.class},
         versionProvider = RbacGuard.Version.class,
         footer = {"", "Exit codes: 0 fine, 1 findings or new access where asked to fail, 2 unusable input or arguments."
         })

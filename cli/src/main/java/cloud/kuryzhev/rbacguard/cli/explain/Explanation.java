@@ -76,10 +76,13 @@ record Explanation(
         return diagnosis
                 .allowedBy()
                 .map(binding -> List.of("it is allowed by now, through " + binding.key()))
-                .orElseGet(() -> Stream.concat(diagnosis.reasons().stream(), Stream.of(others())).toList());
+                .orElseGet(() -> Stream.concat(diagnosis.reasons().stream(), others()).toList());
     }
 
-    private String others() {
-        return diagnosis.bindings() + " bindings reach " + denial.subject() + "; none grants " + denial.permission();
+    private Stream<String> others() {
+        return diagnosis.bindings() == 0
+                ? Stream.empty()
+                : Stream.of("of the bindings that reach " + denial.subject() + ", " + diagnosis.bindings()
+                        + " in all, none grants " + denial.permission());
     }
 }
