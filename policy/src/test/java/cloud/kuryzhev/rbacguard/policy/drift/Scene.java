@@ -38,7 +38,7 @@ final class Scene {
     static final Instant TO = Instant.parse("2026-07-01T00:00:00Z");
 
     /** With violations for what would be refused, and for nothing else. */
-    private static final DriftSettings REFUSED = 
+    private static final DriftSettings REFUSED =
             new DriftSettings(Duration.ofDays(7), Set.of(Action.DENY), Optional.empty());
 
     private final List<RbacObject> objects = new ArrayList<>();
