@@ -3,9 +3,9 @@ package cloud.kuryzhev.rbacguard.drift;
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
+import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
-import cloud.kuryzhev.rbacguard.policy.drift.Violation;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -63,9 +63,10 @@ final class Cycle {
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot) {
         PolicySource.State policy = policies.state();
-        List<Violation> found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
+        DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
         var desired = new ArrayList<DesiredViolation>();
-        found.forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+        metrics.counted(found.unfiled());
+        found.violations().forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }
