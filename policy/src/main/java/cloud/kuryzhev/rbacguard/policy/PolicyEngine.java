@@ -80,7 +80,8 @@ public final class PolicyEngine {
         String affected = Affected.by(object, context.cluster());
         Stream<Finding> ofTheCatalogue = Rule.CATALOGUE.stream()
                 .filter(rule -> context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF)
-                .flatMap(rule -> beyondShipped.matches(rule)
+                .flatMap(rule -> beyondShipped
+                        .matches(rule)
                         .map(match -> finding(rule.spec(), match, object, context.policy(), affected)));
         Stream<Finding> ofTheOperators =
                 context.policy().customRules().stream().flatMap(rule -> rule.finding(object, review, context).stream());
