@@ -4,9 +4,9 @@ import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
+import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
-import cloud.kuryzhev.rbacguard.policy.drift.Violation;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
@@ -75,9 +75,10 @@ final class Cycle {
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
         PolicySource.State policy = policies.state();
-        List<Violation> found = Drift.between(snapshot, policy.policy(), clock.instant(), usage, settings);
+        DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), usage, settings);
         var desired = new ArrayList<DesiredViolation>();
-        found.forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+        metrics.counted(found.unfiled());
+        found.violations().forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

@@ -94,6 +94,10 @@ final class Scene {
     }
 
     List<Violation> violations() {
+        return report(settings).violations();
+    }
+
+    DriftReport report(DriftSettings settings) {
         return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), settings);
     }
 
