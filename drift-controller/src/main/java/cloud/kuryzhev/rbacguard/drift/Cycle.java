@@ -1,12 +1,10 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.drift.Violation;
-import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -64,11 +62,7 @@ final class Cycle {
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot) {
         PolicySource.State policy = policies.state();
-        List<Violation> found = Drift.between(
-                snapshot,
-                new RuleContext(policy.policy(), Cluster.UNKNOWN, clock.instant()),
-                store.snapshot(),
-                settings);
+        List<Violation> found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
         var desired = new ArrayList<DesiredViolation>();
         found.forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.policy.Policy;
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
-import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
@@ -48,12 +46,7 @@ class ViolationSpecsTest {
         var serialization = new KubernetesSerialization();
         var specs = new ViolationSpecs(new Manifests(serialization));
 
-        String yaml = Drift.between(
-                        snapshot(),
-                        new RuleContext(Policy.DEFAULT, Cluster.UNKNOWN, MADE),
-                        usage(),
-                        DriftSettings.DEFAULT)
-                .stream()
+        String yaml = Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT).stream()
                 .map(violation -> serialization.asYaml(specs.spec(violation)))
                 .collect(joining());
 

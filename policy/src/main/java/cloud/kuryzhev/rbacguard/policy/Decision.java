@@ -13,8 +13,9 @@ public sealed interface Decision {
      *
      * @param warnings for whoever made the request
      * @param recorded for the audit log only
+     * @param exempted what would have been told or refused, for the audit log only
      */
-    record Allowed(List<Finding> warnings, List<Finding> recorded) implements Decision {
+    record Allowed(List<Finding> warnings, List<Finding> recorded, List<Exempted> exempted) implements Decision {
 
         /** Nothing is wrong with it, or nothing that is new. */
         public static final Allowed WITHOUT_A_WORD = new Allowed(List.of(), List.of());
@@ -22,6 +23,12 @@ public sealed interface Decision {
         public Allowed {
             warnings = List.copyOf(warnings);
             recorded = List.copyOf(recorded);
+            exempted = List.copyOf(exempted);
+        }
+
+        /** Without any exemption. */
+        public Allowed(List<Finding> warnings, List<Finding> recorded) {
+            this(warnings, recorded, List.of());
         }
     }
 
@@ -30,14 +37,22 @@ public sealed interface Decision {
      *
      * @param refusals at least one
      * @param warnings what else is wrong with it
+     * @param exempted what is not held against it
      */
-    record Denied(ObjectKey object, List<Finding> refusals, List<Finding> warnings) implements Decision {
+    record Denied(ObjectKey object, List<Finding> refusals, List<Finding> warnings, List<Exempted> exempted)
+            implements Decision {
 
         private static final int SHOWN = 50;
 
         public Denied {
             refusals = List.copyOf(refusals);
             warnings = List.copyOf(warnings);
+            exempted = List.copyOf(exempted);
+        }
+
+        /** Without any exemption. */
+        public Denied(ObjectKey object, List<Finding> refusals, List<Finding> warnings) {
+            this(object, refusals, warnings, List.of());
         }
 
         /** What is wrong with it, what refuses it first. */

@@ -11,6 +11,12 @@ package cloud.kuryzhev.rbacguard.policy;
  */
 public record Finding(String rule, Action action, Severity severity, String field, String reason, String fix) {
 
+    /** The rule's id as {@code policy.yaml} names it, without what stands behind the colon. */
+    public String ruleId() {
+        int colon = rule.indexOf(':');
+        return colon < 0 ? rule : rule.substring(0, colon);
+    }
+
     /** As one line for people. */
     public String sentence() {
         return rule + " (" + severity + ") at " + field + ": " + reason + ". Instead: " + fix + ".";

@@ -1,28 +1,28 @@
 package cloud.kuryzhev.rbacguard.policy;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rule.Match;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import cloud.kuryzhev.rbacguard.policy.rule.RuleSpec;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Judges objects and requests by a policy. One evaluator for admission and drift. */
 public final class PolicyEngine {
 
     private PolicyEngine() {}
 
-    /** Everything that is wrong with {@code object}, in the catalogue's order. */
+    /** Everything that is wrong with {@code object}, in the catalogue's order, then by the operators' own rules. */
     public static List<Finding> findings(RbacObject object, RuleContext context) {
-        return Rule.CATALOGUE.stream()
-                .flatMap(rule -> rule.matches(object, context)
-                        .map(match -> finding(rule.spec(), match, object, context.policy())))
-                .filter(finding -> finding.action() != Action.OFF)
-                .toList();
+        return findings(object, Optional.empty(), context);
     }
 
-    /** The findings for which {@code object} would be refused. */
+    /** The findings for which {@code object}, were it asked for, would be refused, and from which it is not exempted where it stands. */
     public static List<Finding> refusals(RbacObject object, RuleContext context) {
-        return with(Action.DENY, findings(object, context));
+        return Exemptions.of(object, with(Action.DENY, findings(object, context)), context)
+                .held();
     }
 
     /**
@@ -30,35 +30,75 @@ public final class PolicyEngine {
      *
      * <ol>
      *   <li>a system writer passes: refusing it would stop the control plane itself;
-     *   <li>an update that grants nothing new passes: revoking must never be refused;
+     *   <li>what the policy protects from this requester is denied;
+     *   <li>findings that the policy exempts for a time are only recorded;
+     *   <li>an update that grants nothing new passes, with a warning of what is still wrong: revoking must never be refused;
      *   <li>an object with a finding whose action is deny is denied, with every finding but those that are only recorded;
      *   <li>anything else passes, with its findings as warnings or for the record.
      * </ol>
      */
     public static Decision evaluate(Review review, RuleContext context) {
-        if (SystemWriters.includes(review.requester().username()) || review.grantsNothingNew()) {
+        if (SystemWriters.includes(review.requester().username())) {
             return Decision.Allowed.WITHOUT_A_WORD;
         }
-        List<Finding> findings = findings(review.object(), context);
-        List<Finding> refusals = with(Action.DENY, findings);
-        List<Finding> warnings = with(Action.WARN, findings);
+        ObjectKey key = review.object().key();
+        List<Finding> protections = context.policy().refuses(review.requester(), key, review.operation());
+        return protections.isEmpty() ? judge(review, context) : new Decision.Denied(key, protections, List.of());
+    }
+
+    /** Whether an object may be deleted: unless the policy protects it from this requester, since revoking must never be refused. */
+    public static Decision evaluateDeletion(Requester requester, ObjectKey key, Policy policy) {
+        List<Finding> protections = SystemWriters.includes(requester.username())
+                ? List.of()
+                : policy.refuses(requester, key, Operation.DELETE);
+        return protections.isEmpty()
+                ? Decision.Allowed.WITHOUT_A_WORD
+                : new Decision.Denied(key, protections, List.of());
+    }
+
+    private static Decision judge(Review review, RuleContext context) {
+        boolean widens = !Ratchet.grantsNothingNew(review, context.cluster());
+        Exemptions.Sorted sorted =
+                Exemptions.of(review, widens, findings(review.object(), Optional.of(review), context), context);
+        List<Finding> held = sorted.held();
+        if (!widens) {
+            return new Decision.Allowed(without(Action.AUDIT, held), with(Action.AUDIT, held), sorted.exempted());
+        }
+        List<Finding> refusals = with(Action.DENY, held);
+        List<Finding> warnings = with(Action.WARN, held);
         return refusals.isEmpty()
-                ? new Decision.Allowed(warnings, with(Action.AUDIT, findings))
-                : new Decision.Denied(review.object().key(), refusals, warnings);
+                ? new Decision.Allowed(warnings, with(Action.AUDIT, held), sorted.exempted())
+                : new Decision.Denied(review.object().key(), refusals, warnings, sorted.exempted());
+    }
+
+    private static List<Finding> findings(RbacObject object, Optional<Review> review, RuleContext context) {
+        Stream<Finding> ofTheCatalogue = Rule.CATALOGUE.stream()
+                .filter(rule -> context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF)
+                .flatMap(rule -> BeyondShipped.matches(rule, object, context)
+                        .map(match -> finding(rule.spec(), match, object, context)));
+        Stream<Finding> ofTheOperators =
+                context.policy().customRules().stream().flatMap(rule -> rule.finding(object, review, context).stream());
+        return Stream.concat(ofTheCatalogue, ofTheOperators).toList();
     }
 
     private static List<Finding> with(Action action, List<Finding> findings) {
         return findings.stream().filter(finding -> finding.action() == action).toList();
     }
 
-    private static Finding finding(RuleSpec rule, Match match, RbacObject object, Policy policy) {
+    private static List<Finding> without(Action action, List<Finding> findings) {
+        return findings.stream().filter(finding -> finding.action() != action).toList();
+    }
+
+    private static Finding finding(RuleSpec rule, Match match, RbacObject object, RuleContext context) {
+        Policy policy = context.policy();
         Severity severity = severity(rule, match, object, policy);
+        Action action = policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity));
         return new Finding(
                 match.subject().isEmpty() ? rule.id() : rule.id() + ":" + match.subject(),
-                policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity)),
+                action,
                 severity,
                 match.field(),
-                match.reason(),
+                action == Action.AUDIT ? match.reason() : match.reason() + Affected.by(object, context.cluster()),
                 rule.fix());
     }
 

@@ -6,8 +6,22 @@ import java.util.stream.Collectors;
 /** What came of reading a {@code policy.yaml}. */
 public sealed interface PolicyReading {
 
-    /** It can be used. */
-    record Usable(Policy policy) implements PolicyReading {}
+    /**
+     * It can be used.
+     *
+     * @param notes what somebody should look at, such as an exemption that has expired
+     */
+    record Usable(Policy policy, List<Problem> notes) implements PolicyReading {
+
+        /** It can be used, and nothing is to be said about it. */
+        public Usable(Policy policy) {
+            this(policy, List.of());
+        }
+
+        public Usable {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /** It cannot, and every reason found is named. */
     record Unusable(List<Problem> problems) implements PolicyReading {

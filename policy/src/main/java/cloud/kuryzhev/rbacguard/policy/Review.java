@@ -1,35 +1,24 @@
 package cloud.kuryzhev.rbacguard.policy;
 
-import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
-import cloud.kuryzhev.rbacguard.policy.rbac.Covers;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
-import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A request to store one RBAC object.
  *
  * @param object as it would be stored
  * @param oldObject as it is stored; empty for a CREATE
+ * @param dryRun whether nothing will be stored
  */
-public record Review(Requester requester, RbacObject object, Optional<RbacObject> oldObject) {
+public record Review(Requester requester, RbacObject object, Optional<RbacObject> oldObject, boolean dryRun) {
 
-    /** Whether the stored object grants everything already that the new one would, and to everybody that the new one would. */
-    boolean grantsNothingNew() {
-        return oldObject.filter(this::coversNew).isPresent();
+    /** A request that is meant. */
+    public Review(Requester requester, RbacObject object, Optional<RbacObject> oldObject) {
+        this(requester, object, oldObject, false);
     }
 
-    private boolean coversNew(RbacObject old) {
-        return switch (object) {
-            case Role role ->
-                old instanceof Role oldRole
-                        && oldRole.aggregationLabels().containsAll(role.aggregationLabels())
-                        && Covers.covers(oldRole.rules(), role.rules());
-            case Binding binding ->
-                old instanceof Binding oldBinding
-                        && oldBinding.roleRef().equals(binding.roleRef())
-                        && Set.copyOf(oldBinding.subjects()).containsAll(binding.subjects());
-        };
+    /** What it does to the object. */
+    public Operation operation() {
+        return oldObject.isPresent() ? Operation.UPDATE : Operation.CREATE;
     }
 }

@@ -29,7 +29,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyThePolicyReaderKnowsYaml = noClasses()
             .that()
-            .doNotBelongToAnyOf(PolicyReader.class, RuleActions.class)
+            .resideOutsideOfPackage(ROOT + ".yaml")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.snakeyaml..");

@@ -37,7 +37,7 @@ public final class AdmissionReviewWriter {
      */
     public static byte[] decided(String uid, Decision decision) {
         return switch (decision) {
-            case Decision.Allowed(List<Finding> warnings, List<Finding> recorded) ->
+            case Decision.Allowed(List<Finding> warnings, List<Finding> recorded, var _) ->
                 response(json -> {
                     json.writeStringField("uid", uid);
                     json.writeBooleanField("allowed", true);

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.Finding;
+import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
@@ -9,8 +10,11 @@ import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -30,22 +34,25 @@ public final class Drift {
 
     private final RbacSnapshot snapshot;
     private final RuleContext context;
+    private final RuleContext ofRoles;
     private final Usage usage;
     private final DriftSettings settings;
+    private final Map<ObjectKey, Set<String>> rulesBrokenBy = new HashMap<>();
 
     private record Judged(RbacObject object, List<Finding> findings) {}
 
-    private Drift(RbacSnapshot snapshot, RuleContext context, Usage usage, DriftSettings settings) {
+    private Drift(RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings) {
         this.snapshot = snapshot;
-        this.context = context;
+        this.context = new RuleContext(policy, snapshot.cluster(), now);
+        this.ofRoles = new RuleContext(policy, snapshot.roles(), now);
         this.usage = usage;
         this.settings = settings;
     }
 
     /** Every violation, in the order of the objects' keys: the same input gives the same list. */
     public static List<Violation> between(
-            RbacSnapshot snapshot, RuleContext context, Usage usage, DriftSettings settings) {
-        return new Drift(snapshot, context, usage, settings).violations();
+            RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings) {
+        return new Drift(snapshot, policy, now, usage, settings).violations();
     }
 
     private List<Violation> violations() {
@@ -60,9 +67,29 @@ public final class Drift {
     }
 
     private List<Finding> findings(RbacObject object) {
-        return PolicyEngine.refusals(object, context).stream()
-                .filter(finding -> !Bootstrap.ships(object, finding, context))
+        List<Finding> all =
+                switch (object) {
+                    case Role role -> PolicyEngine.findings(role, ofRoles);
+                    case Binding binding -> withoutWhatItsRoleTells(binding);
+                };
+        return all.stream()
+                .filter(finding -> settings.filed().contains(finding.action()))
                 .toList();
+    }
+
+    /** A bad role is one violation, however often it is bound. */
+    private List<Finding> withoutWhatItsRoleTells(Binding binding) {
+        Set<String> told = rulesBrokenBy.computeIfAbsent(binding.roleRef(), this::rulesBrokenBy);
+        return PolicyEngine.findings(binding, context).stream()
+                .filter(finding -> !told.contains(finding.rule()))
+                .toList();
+    }
+
+    private Set<String> rulesBrokenBy(ObjectKey role) {
+        return snapshot.cluster().role(role).stream()
+                .flatMap(it -> findings(it).stream())
+                .map(Finding::rule)
+                .collect(Collectors.toSet());
     }
 
     private Violation violation(Judged judged, UsedAccess access) {
@@ -91,7 +118,7 @@ public final class Drift {
     private UsageWindow window(RbacObject object, List<Binding> bindings) {
         var granting = new ArrayList<RbacObject>(bindings);
         granting.add(object);
-        bindings.forEach(binding -> snapshot.role(binding.roleRef()).ifPresent(granting::add));
+        bindings.forEach(binding -> snapshot.cluster().role(binding.roleRef()).ifPresent(granting::add));
         return UsageWindow.of(usage.coverage(), granting);
     }
 

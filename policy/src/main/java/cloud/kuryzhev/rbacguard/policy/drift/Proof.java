@@ -39,7 +39,9 @@ final class Proof {
                 .or(() -> lost(suggested, uses, context.policy()));
     }
 
-    private static Optional<String> refused(RbacSnapshot suggested, RuleContext context) {
+    /** The suggestion by itself: what stands beside it today is to go. */
+    private static Optional<String> refused(RbacSnapshot suggested, RuleContext today) {
+        var context = new RuleContext(today.policy(), suggested.cluster(), today.now());
         return suggested.objects().values().stream()
                 .flatMap(object -> PolicyEngine.refusals(object, context).stream())
                 .map(Finding::reason)

@@ -1,30 +1,60 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
+import cloud.kuryzhev.rbacguard.policy.rbac.ClusterIndex;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Every role and binding of a cluster at one moment. */
-public record RbacSnapshot(SortedMap<ObjectKey, RbacObject> objects) {
+/** Every role and binding of a cluster at one moment, and which service accounts there were. */
+public final class RbacSnapshot {
 
-    public RbacSnapshot {
-        objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+    private final SortedMap<ObjectKey, RbacObject> objects;
+    private final ClusterIndex cluster = new ClusterIndex();
+
+    private RbacSnapshot(SortedMap<ObjectKey, RbacObject> objects, Collection<Subject.ServiceAccount> accounts) {
+        this.objects = Collections.unmodifiableSortedMap(objects);
+        objects.values().forEach(cluster::put);
+        accounts.forEach(cluster::put);
     }
 
     /** A snapshot of these objects; of two with one key the later counts. */
     public static RbacSnapshot of(Collection<? extends RbacObject> objects) {
+        return of(objects, List.of());
+    }
+
+    /** A snapshot of these objects and service accounts; of two objects with one key the later counts. */
+    public static RbacSnapshot of(
+            Collection<? extends RbacObject> objects, Collection<Subject.ServiceAccount> accounts) {
         var byKey = new TreeMap<ObjectKey, RbacObject>();
         objects.forEach(object -> byKey.put(object.key(), object));
-        return new RbacSnapshot(byKey);
+        return new RbacSnapshot(byKey, accounts);
+    }
+
+    /** Every object. */
+    public SortedMap<ObjectKey, RbacObject> objects() {
+        return objects;
+    }
+
+    /** The same, to judge by. */
+    public Cluster cluster() {
+        return cluster;
+    }
+
+    /** Its roles, to judge roles by: what their bindings add up to is told of the bindings. */
+    Cluster roles() {
+        var roles = new ClusterIndex();
+        objects.values().stream().filter(Role.class::isInstance).forEach(roles::put);
+        return roles;
     }
 
     /** All bindings, in the order of their keys. */
@@ -34,17 +64,12 @@ public record RbacSnapshot(SortedMap<ObjectKey, RbacObject> objects) {
 
     /** The bindings that grant {@code role}. */
     public List<Binding> bindingsOf(Role role) {
-        return bindings()
-                .filter(binding -> binding.roleRef().equals(role.key()))
-                .toList();
+        return cluster.bindingsOf(role.key());
     }
 
     /** What {@code binding} gives; nothing, if its role does not exist. */
     public Grant grant(Binding binding) {
-        return new Grant(binding, role(binding.roleRef()).map(Role::rules).orElse(List.of()));
-    }
-
-    Optional<Role> role(ObjectKey key) {
-        return objects.get(key) instanceof Role role ? Optional.of(role) : Optional.empty();
+        return new Grant(
+                binding, cluster.role(binding.roleRef()).map(Role::rules).orElse(List.of()));
     }
 }

@@ -5,6 +5,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.UnobservableAccess;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;

@@ -1,5 +1,8 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** The four kinds of {@code rbac.authorization.k8s.io/v1}. */
 public enum Kind {
     CLUSTER_ROLE("ClusterRole", false),
@@ -16,6 +19,11 @@ public enum Kind {
     Kind(String kind, boolean namespaced) {
         this.kind = kind;
         this.namespaced = namespaced;
+    }
+
+    /** The kind that manifests spell {@code kind}. */
+    public static Optional<Kind> named(String kind) {
+        return Arrays.stream(values()).filter(it -> it.kind.equals(kind)).findFirst();
     }
 
     /** Whether objects of this kind live in a namespace. */

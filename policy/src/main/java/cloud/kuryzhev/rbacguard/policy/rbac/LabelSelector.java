@@ -25,6 +25,11 @@ public record LabelSelector(SortedMap<String, String> matchLabels, List<Requirem
             values = List.copyOf(values);
         }
 
+        /** Whether objects without labels do not meet it. */
+        public boolean asksForALabel() {
+            return !holds(Map.of());
+        }
+
         boolean holds(Map<String, String> labels) {
             return switch (operator) {
                 case "In" -> labels.containsKey(key) && values.contains(labels.get(key));

@@ -18,6 +18,9 @@ public record PolicyRule(
         List<String> resourceNames,
         List<String> nonResourceUrls) {
 
+    /** A rule that grants nothing. */
+    public static final PolicyRule NOTHING = new PolicyRule(List.of(), List.of(), List.of(), List.of(), List.of());
+
     private static final String ALL = "*";
 
     public PolicyRule {

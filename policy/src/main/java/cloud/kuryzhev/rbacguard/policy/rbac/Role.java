@@ -3,8 +3,9 @@ package cloud.kuryzhev.rbacguard.policy.rbac;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A Role or a ClusterRole.
@@ -33,16 +34,34 @@ public record Role(ObjectKey key, List<PolicyRule> rules, List<LabelSelector> ag
         this(key, rules, Metadata.NONE);
     }
 
+    /** The same, with an empty rule, which grants nothing, in the place of each that is {@code unwanted}: the others keep their index. */
+    public Role withoutRules(Predicate<PolicyRule> unwanted) {
+        return new Role(
+                key,
+                rules.stream()
+                        .map(rule -> unwanted.test(rule) ? PolicyRule.NOTHING : rule)
+                        .toList(),
+                aggregates,
+                metadata);
+    }
+
     /** Whether the rules also reach those who hold admin, edit, view or another ClusterRole that is aggregated the same way. */
     public boolean feedsAggregation() {
         return !aggregationLabels().isEmpty();
     }
 
     /** The labels that carry the rules into other ClusterRoles: {@code rbac.authorization.k8s.io/aggregate-to-admin} and the like. */
-    public Set<String> aggregationLabels() {
-        return metadata.labels().keySet().stream()
-                .filter(label -> label.startsWith(AGGREGATE_TO))
-                .collect(Collectors.toUnmodifiableSet());
+    public SortedMap<String, String> aggregationLabels() {
+        var labels = new TreeMap<>(metadata.labels());
+        labels.keySet().removeIf(label -> !label.startsWith(AGGREGATE_TO));
+        return labels;
+    }
+
+    /** All but {@link #aggregationLabels}. */
+    public SortedMap<String, String> otherLabels() {
+        var labels = new TreeMap<>(metadata.labels());
+        labels.keySet().removeIf(label -> label.startsWith(AGGREGATE_TO));
+        return labels;
     }
 
     /** Whether it takes over the rules of a ClusterRole with {@code labels}. */

@@ -61,6 +61,11 @@ public sealed interface Subject extends Comparable<Subject> {
         return new User(username);
     }
 
+    /** The same subject, a service account as one also where it is written as a user. */
+    static Subject canonical(Subject subject) {
+        return subject instanceof User(String name) ? ofUsername(name) : subject;
+    }
+
     /** Users first, then groups, then service accounts, each by name: the order of every list that people read. */
     @Override
     default int compareTo(Subject other) {

@@ -2,6 +2,10 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
+import cloud.kuryzhev.rbacguard.policy.rbac.Aggregation;
+import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
@@ -14,10 +18,14 @@ import java.util.stream.Stream;
 /*
  * cluster_admin_equivalent
  *
- * Fields: the sum of rules[*] of Role and ClusterRole
+ * Fields: the sum of rules[*] of Role and ClusterRole, with what the ClusterRole takes over from others or adds to others; of RoleBinding
+ *         and ClusterRoleBinding the role, and the sum of the role with what each subject holds already by other bindings
  * Refused: every verb, by "*" or spelled out, on every resource of every API group, whatever the role's name
+ * Not told: a binding of cluster-admin itself, which forbidden_role_ref tells
  */
 final class ClusterAdminEquivalent implements Rule {
+
+    private static final String EVERYTHING = "grant every verb on every resource of every API group";
 
     @Override
     public RuleSpec spec() {
@@ -30,19 +38,61 @@ final class ClusterAdminEquivalent implements Rule {
 
     @Override
     public Stream<Match> matches(RbacObject object, RuleContext context) {
-        if (!(object instanceof Role role)) {
+        Cluster cluster = context.cluster();
+        Stream<Match> own =
+                switch (object) {
+                    case Role role -> ofRole(role, cluster);
+                    case Binding binding ->
+                        cluster.role(binding.roleRef()).stream().flatMap(role -> ofBinding(role, cluster));
+                };
+        return Stream.concat(
+                own, Holding.of(object, cluster).flatMap(it -> sum(it, cluster)).limit(1));
+    }
+
+    private Stream<Match> ofRole(Role role, Cluster cluster) {
+        if (isEverything(role.rules())) {
+            return Stream.of(Match.at("rules", "its rules together " + EVERYTHING + ": " + spec().why()));
+        }
+        boolean takesOver = takesOverClusterAdmin(role) || isEverything(Aggregation.effective(role, cluster));
+        return takesOver
+                ? Stream.of(Match.at(
+                        "aggregationRule.clusterRoleSelectors",
+                        "the ClusterRoles that it takes over " + EVERYTHING + ": " + spec().why()))
+                : Stream.empty();
+    }
+
+    private Stream<Match> ofBinding(Role role, Cluster cluster) {
+        return isEverything(Aggregation.effective(role, cluster)) && !Bootstrap.ships(role)
+                ? Stream.of(Match.at(
+                        "roleRef.name", "the rules of " + role.key() + " together " + EVERYTHING + ": " + spec().why()))
+                : Stream.empty();
+    }
+
+    private Stream<Match> sum(Holding holding, Cluster cluster) {
+        if (holding.given().stream().noneMatch(ClusterAdminEquivalent::isOnEverything)
+                || isEverything(holding.given())) {
             return Stream.empty();
         }
-        List<PolicyRule> onEverything = role.rules().stream()
-                .filter(ClusterAdminEquivalent::isOnEverything)
-                .toList();
-        Set<String> verbs =
-                onEverything.stream().flatMap(rule -> rule.verbs().stream()).collect(Collectors.toSet());
-        return verbs.contains(Verbs.ALL) || verbs.containsAll(Verbs.FULL)
-                ? Stream.of(Match.at(
-                        "rules",
-                        "its rules together grant every verb on every resource of every API group: " + spec().why()))
+        List<PolicyRule> held = holding.held(cluster, _ -> true);
+        boolean becomes = !isEverything(held)
+                && isEverything(
+                        Stream.concat(holding.given().stream(), held.stream()).toList());
+        return becomes
+                ? Stream.of(Match.at(holding.field(), holding + ": together they " + EVERYTHING))
                 : Stream.empty();
+    }
+
+    /** Whether it selects cluster-admin by the label that Kubernetes gives it; an empty selector does. */
+    private static boolean takesOverClusterAdmin(Role role) {
+        return role.aggregates(Bootstrap.LABELS);
+    }
+
+    private static boolean isEverything(List<PolicyRule> rules) {
+        Set<String> verbs = rules.stream()
+                .filter(ClusterAdminEquivalent::isOnEverything)
+                .flatMap(rule -> rule.verbs().stream())
+                .collect(Collectors.toSet());
+        return verbs.contains(Verbs.ALL) || verbs.containsAll(Verbs.FULL);
     }
 
     private static boolean isOnEverything(PolicyRule rule) {

@@ -1,7 +1,10 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +28,12 @@ final class DeadPermission extends EachRule {
                         Severity.LOW,
                         "it grants nothing, so something that somebody relies on will be refused",
                         "write verbs in lower case, subresources by name (pods/exec) or as \"*/exec\", and create without resourceNames"));
+    }
+
+    /** Of a role only: that it grants nothing is no matter of who is bound to it. */
+    @Override
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
+        return object instanceof Role ? super.matches(object, context) : Stream.empty();
     }
 
     @Override

@@ -1,15 +1,13 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
-import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
-import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A rule that looks at each rule of a role by itself. */
-abstract class EachRule implements Rule {
+abstract class EachRule implements GrantRule {
 
     private final RuleSpec spec;
 
@@ -23,12 +21,8 @@ abstract class EachRule implements Rule {
     }
 
     @Override
-    public final Stream<Match> matches(RbacObject object, RuleContext context) {
-        return object instanceof Role role
-                ? IntStream.range(0, role.rules().size())
-                        .boxed()
-                        .flatMap(i -> match("rules[" + i + "]", role.rules().get(i)).stream())
-                : Stream.empty();
+    public final Stream<Match> in(List<PolicyRule> rules) {
+        return IntStream.range(0, rules.size()).boxed().flatMap(i -> match("rules[" + i + "]", rules.get(i)).stream());
     }
 
     /** What is wrong with {@code rule}, which stands in {@code field}. */

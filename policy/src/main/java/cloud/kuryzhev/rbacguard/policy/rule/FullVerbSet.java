@@ -1,71 +1,26 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
+import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
-import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /*
  * full_verb_set_equivalent_to_wildcard
  *
- * Fields: the sum of rules[*] of Role and ClusterRole
+ * Fields: the sum of rules[*] of Role and ClusterRole; of RoleBinding and ClusterRoleBinding the sum of the role with what each subject
+ *         holds already by other bindings
  * Refused: get, list, watch, create, update, patch and delete together on one resource, in one rule or spread over several;
  *          deletecollection adds nothing to them: who may list and delete can delete a collection one by one
- * Not counted: rules with resourceNames (they grant the verbs on those objects only), verbs "*" (wildcard_verb tells them) and
- *              resources such as pods/* (they grant nothing)
+ * Not counted: rules with resourceNames (they grant the verbs on those objects only), verbs "*" (wildcard_verb tells them),
+ *              resources such as pods/* (they grant nothing), and beside a role those that Kubernetes ships, such as view
  */
-final class FullVerbSet implements Rule {
-
-    /** What one rule adds to the sum. */
-    private record Part(int index, Set<String> verbs, Set<String> apiGroups, Set<String> resources) {
-
-        static Part of(int index, PolicyRule rule) {
-            return new Part(
-                    index,
-                    Verbs.FULL.stream()
-                            .filter(Set.copyOf(rule.verbs())::contains)
-                            .collect(toUnmodifiableSet()),
-                    new LinkedHashSet<>(rule.apiGroups()),
-                    new LinkedHashSet<>(rule.resources()));
-        }
-
-        boolean isIn(String apiGroup) {
-            return apiGroups.contains(Verbs.ALL) || apiGroups.contains(apiGroup);
-        }
-    }
-
-    /** A resource and the spellings by which rules reach it. */
-    private record Resource(String name, List<String> spellings) {
-
-        static Resource of(String name) {
-            int slash = name.indexOf('/');
-            return new Resource(name, slash < 0 ? List.of("*", name) : List.of("*", name, "*" + name.substring(slash)));
-        }
-
-        boolean isIn(Part part) {
-            return !Collections.disjoint(part.resources(), spellings);
-        }
-    }
-
-    /** Where the sum is full, and the parts of it. */
-    private record Full(String apiGroup, String resource, List<Part> parts) {
-        @Override
-        public String toString() {
-            return apiGroup.isEmpty() ? resource : resource + "." + apiGroup;
-        }
-    }
+final class FullVerbSet implements GrantRule {
 
     @Override
     public RuleSpec spec() {
@@ -77,56 +32,50 @@ final class FullVerbSet implements Rule {
     }
 
     @Override
-    public Stream<Match> matches(RbacObject object, RuleContext context) {
-        if (!(object instanceof Role role) || !TooLargeToJudge.isJudgeable(role)) {
-            return Stream.empty();
-        }
-        List<Part> parts = IntStream.range(0, role.rules().size())
-                .filter(i -> role.rules().get(i).resourceNames().isEmpty())
-                .mapToObj(i -> Part.of(i, role.rules().get(i)))
-                .filter(part -> !part.verbs().isEmpty())
-                .toList();
-        List<Full> full = isFull(parts) ? full(parts) : List.of();
+    public Stream<Match> in(List<PolicyRule> rules) {
+        List<VerbSum.Full> full = TooLargeToJudge.isJudgeable(rules) ? VerbSum.of(rules, _ -> true) : List.of();
         return full.isEmpty() ? Stream.empty() : Stream.of(match(full));
     }
 
-    private static boolean isFull(List<Part> parts) {
-        return parts.stream().flatMap(part -> part.verbs().stream()).distinct().count() == Verbs.FULL.size();
+    @Override
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
+        return Stream.concat(
+                GrantRule.super.matches(object, context),
+                Holding.of(object, context.cluster())
+                        .flatMap(holding -> sum(holding, context.cluster()))
+                        .limit(1));
     }
 
-    private static List<Full> full(List<Part> parts) {
-        List<Resource> resources = distinct(parts, Part::resources)
-                .filter(resource -> !resource.endsWith("/*"))
-                .map(Resource::of)
+    private static Stream<Match> sum(Holding holding, Cluster cluster) {
+        if (Bootstrap.shipsRole(holding.role().key())) {
+            return Stream.empty();
+        }
+        int given = holding.given().size();
+        List<PolicyRule> together = Stream.concat(
+                        holding.given().stream(),
+                        holding.held(cluster, role -> !Bootstrap.shipsRole(role.key())).stream())
                 .toList();
-        return distinct(parts, Part::apiGroups)
-                .flatMap(apiGroup -> full(
-                        apiGroup,
-                        resources,
-                        parts.stream().filter(part -> part.isIn(apiGroup)).toList()))
-                .limit(Shown.AT_MOST + 1)
-                .toList();
+        if (together.size() == given || !TooLargeToJudge.isJudgeable(together)) {
+            return Stream.empty();
+        }
+        List<VerbSum.Full> full = VerbSum.of(
+                together,
+                it -> it.needsMoreThan(part -> part.index() < given)
+                        && it.needsMoreThan(part -> part.index() >= given));
+        return full.isEmpty()
+                ? Stream.empty()
+                : Stream.of(Match.at(holding.field(), holding + ": together they " + grant(full)));
     }
 
-    private static Stream<Full> full(String apiGroup, List<Resource> resources, List<Part> parts) {
-        return resources.stream()
-                .map(resource -> new Full(
-                        apiGroup,
-                        resource.name(),
-                        parts.stream().filter(resource::isIn).toList()))
-                .filter(full -> isFull(full.parts()));
-    }
-
-    private static Stream<String> distinct(List<Part> parts, Function<Part, Collection<String>> of) {
-        return parts.stream().map(of).flatMap(Collection::stream).distinct();
-    }
-
-    private static Match match(List<Full> full) {
+    private static Match match(List<VerbSum.Full> full) {
         return Match.at(
                 Shown.of(full.getFirst().parts().stream()
                         .map(part -> "rules[" + part.index() + "].verbs")
                         .toList()),
-                "its rules together grant " + String.join(", ", Verbs.FULL) + " on " + Shown.of(full)
-                        + ", which is verb \"*\" spelled out");
+                "its rules together " + grant(full));
+    }
+
+    private static String grant(List<VerbSum.Full> full) {
+        return "grant " + String.join(", ", Verbs.FULL) + " on " + Shown.of(full) + ", which is verb \"*\" spelled out";
     }
 }

@@ -20,6 +20,7 @@ public interface Rule {
             new WildcardApiGroup(),
             new WildcardNonResourceUrl(),
             new AdminRoleClusterWide(),
+            new RestrictedNamespace(),
             new EscalateVerb(),
             new BindVerb(),
             new ImpersonateVerb(),
@@ -45,6 +46,9 @@ public interface Rule {
             new BroadGroupSubject(),
             new DefaultServiceAccountSubject(),
             new ForeignNamespaceSubject(),
+            new DanglingRoleRef(),
+            new MissingServiceAccount(),
+            new ReviewOverdue(),
             new DeadPermission());
 
     /** What this rule is. */

@@ -2,9 +2,9 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
-import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
 import java.util.Collection;
 import java.util.List;
@@ -14,23 +14,23 @@ import java.util.stream.Stream;
 /*
  * too_large_to_judge
  *
- * Fields: rules of Role and ClusterRole
+ * Fields: rules of Role and ClusterRole; of RoleBinding and ClusterRoleBinding the role, with what each subject holds already
  * Refused: more than ten million comparisons to judge the sum of the rules (every rule, in each of its API groups, with every resource
  *          of the role): no real role comes near, and a guard that gives up must not be the way around it
  */
-final class TooLargeToJudge implements Rule {
+final class TooLargeToJudge implements GrantRule {
 
     private static final long MAX_COMPARISONS = 10_000_000;
 
-    static boolean isJudgeable(Role role) {
-        long groups = distinct(role.rules(), PolicyRule::apiGroups);
-        long resources = distinct(role.rules(), PolicyRule::resources);
-        long rulesInGroups = role.rules().stream()
+    static boolean isJudgeable(List<PolicyRule> rules) {
+        long groups = distinct(rules, PolicyRule::apiGroups);
+        long resources = distinct(rules, PolicyRule::resources);
+        long rulesInGroups = rules.stream()
                 .mapToLong(rule -> rule.apiGroups().contains(Verbs.ALL)
                         ? groups
                         : rule.apiGroups().size())
                 .sum();
-        return groups * role.rules().size() + rulesInGroups * resources <= MAX_COMPARISONS;
+        return groups * rules.size() + rulesInGroups * resources <= MAX_COMPARISONS;
     }
 
     private static long distinct(List<PolicyRule> rules, Function<PolicyRule, Collection<String>> part) {
@@ -47,14 +47,28 @@ final class TooLargeToJudge implements Rule {
     }
 
     @Override
-    public Stream<Match> matches(RbacObject object, RuleContext context) {
-        return object instanceof Role role && !isJudgeable(role) ? Stream.of(match()) : Stream.empty();
+    public Stream<Match> in(List<PolicyRule> rules) {
+        return isJudgeable(rules) ? Stream.empty() : Stream.of(match("rules", "its API groups, resources and rules"));
     }
 
-    private static Match match() {
+    @Override
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
+        return Stream.concat(
+                GrantRule.super.matches(object, context),
+                Holding.of(object, context.cluster())
+                        .filter(holding -> !isJudgeable(together(holding, context.cluster())))
+                        .limit(1)
+                        .map(holding ->
+                                match(holding.field(), holding + ": together their API groups, resources and rules")));
+    }
+
+    private static List<PolicyRule> together(Holding holding, Cluster cluster) {
+        return Stream.concat(holding.given().stream(), holding.held(cluster, _ -> true).stream())
+                .toList();
+    }
+
+    private static Match match(String field, String what) {
         return Match.at(
-                "rules",
-                "its API groups, resources and rules multiply to more than " + MAX_COMPARISONS
-                        + " cases, too many to judge and to read");
+                field, what + " multiply to more than " + MAX_COMPARISONS + " cases, too many to judge and to read");
     }
 }

@@ -24,7 +24,7 @@ class BootstrapTest {
     static Stream<RbacObject> shipped() {
         return Stream.of(
                 clusterRole("cluster-admin", rule("*", "*", "*"), urls("*", "*")),
-                clusterRole("admin", rule(FULL, "-", "pods"), rule(FULL, "widgets.io", "widgets")),
+                clusterRole("admin", rule(FULL, "-", "pods")),
                 clusterRole("edit", rule(FULL, "-", "secrets")),
                 clusterRole("system:aggregate-to-admin", rule(FULL, "rbac.authorization.k8s.io", "rolebindings,roles")),
                 clusterRole(

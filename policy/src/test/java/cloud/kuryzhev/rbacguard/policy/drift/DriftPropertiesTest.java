@@ -82,7 +82,8 @@ class DriftPropertiesTest {
             });
             return Drift.between(
                     RbacSnapshot.of(objects),
-                    Given.alone(POLICY),
+                    POLICY,
+                    Given.NOW,
                     new Usage(new Coverage(Scene.FROM, Scene.TO, 1), bySubject),
                     DriftSettings.DEFAULT);
         }

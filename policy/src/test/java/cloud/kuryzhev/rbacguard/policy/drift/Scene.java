@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.policy.drift;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Action;
 import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
@@ -16,6 +17,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ final class Scene {
     static final Instant FROM = Instant.parse("2026-06-01T00:00:00Z");
     static final Instant SEEN = Instant.parse("2026-06-15T00:00:00Z");
     static final Instant TO = Instant.parse("2026-07-01T00:00:00Z");
+
+    /** With violations for what would be refused, and for nothing else. */
+    private static final DriftSettings REFUSED = new DriftSettings(Duration.ofDays(7), Set.of(Action.DENY));
 
     private final List<RbacObject> objects = new ArrayList<>();
     private final TreeMap<Subject, SubjectUsage> usage = new TreeMap<>();
@@ -80,8 +85,7 @@ final class Scene {
     }
 
     List<Violation> violations() {
-        return Drift.between(
-                RbacSnapshot.of(objects), Given.alone(policy), new Usage(coverage, usage), DriftSettings.DEFAULT);
+        return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), REFUSED);
     }
 
     Violation violation(ObjectKey source) {

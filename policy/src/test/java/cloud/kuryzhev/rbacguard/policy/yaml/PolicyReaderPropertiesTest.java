@@ -1,7 +1,9 @@
-package cloud.kuryzhev.rbacguard.policy;
+package cloud.kuryzhev.rbacguard.policy.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.PolicyReading;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Unusable;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Usable;
 import java.util.Set;
@@ -18,6 +20,24 @@ class PolicyReaderPropertiesTest {
         return Arbitraries.of(
                         "forbidden_roles",
                         "forbidden_subjects",
+                        "rules: ",
+                        "exemptions: ",
+                        "review: ",
+                        "protected: ",
+                        "custom: ",
+                        "action: ",
+                        "requester: ",
+                        "objects: ",
+                        "until: ",
+                        "max_age: ",
+                        "changed_by: ",
+                        "users: ",
+                        "expression: ",
+                        "kinds: ",
+                        "2026-12-31",
+                        "90d",
+                        "object.",
+                        "has(",
                         ":",
                         " ",
                         "\n",
@@ -61,7 +81,7 @@ class PolicyReaderPropertiesTest {
                         "\u0000",
                         "ü")
                 .list()
-                .ofMaxSize(30)
+                .ofMaxSize(40)
                 .map(parts -> String.join("", parts));
     }
 

@@ -1,9 +1,11 @@
-package cloud.kuryzhev.rbacguard.policy;
+package cloud.kuryzhev.rbacguard.policy.yaml;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import cloud.kuryzhev.rbacguard.policy.Action;
+import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Unusable;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Usable;
@@ -66,8 +68,9 @@ class PolicyReaderTest {
                 .containsExactly(new Problem(
                         3,
                         1,
-                        "unknown key \"forbiden_subjects\"; expected one of forbidden_subjects, forbidden_roles,"
-                                + " restricted_namespaces, rules"));
+                        "unknown key \"forbiden_subjects\": did you mean forbidden_subjects? Expected one of"
+                                + " forbidden_subjects, forbidden_roles, restricted_namespaces, rules, exemptions, review,"
+                                + " protected, custom"));
     }
 
     @Test
@@ -83,10 +86,10 @@ class PolicyReaderTest {
             delimiter = '|',
             value = {
                 "rules: deny|1|8|expected a mapping such as",
-                "rules: {no_such_rule: {action: deny}}|1|9|unknown rule \"no_such_rule\"; expected one of forbidden_subject,",
+                "rules: {no_such_rule: {action: deny}}|1|9|unknown rule \"no_such_rule\"; expected an id of docs/rules",
                 "rules: {secret_read: deny}|1|22|expected a mapping such as",
                 "rules: {secret_read: {action: refuse}}|1|31|actions are deny, warn, audit and off",
-                "rules: {secret_read: {verdict: deny}}|1|23|expected a mapping such as",
+                "rules: {secret_read: {action: deny, acton: deny}}|1|37|unknown key \"acton\": did you mean action?",
                 "rules: {pod_exec: {action: off}, pod_exec: {action: deny}}|1|34|stands here a second time",
             })
     void aWrongActionIsAProblemAtItsPlace(String yaml, int line, int column, String message) {
@@ -135,8 +138,8 @@ class PolicyReaderTest {
                 "forbidden_roles: [true]    | 1 | must be a name",
                 "forbidden_roles: [null]    | 1 | must be a name",
                 "forbidden_roles: [' ']     | 1 | must be a name",
-                "[forbidden_roles]          | 1 | expected a mapping",
-                "just words                 | 1 | expected a mapping",
+                "[forbidden_roles]          | 1 | must be a mapping",
+                "just words                 | 1 | must be a mapping",
                 "? [a]                      | 1 | unknown key",
             })
     void aWrongTypeIsAProblem(String yaml, int line, String message) {
