@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.admission;
 
 import cloud.kuryzhev.rbacguard.admission.event.Refusal;
 import cloud.kuryzhev.rbacguard.admission.guarding.Guarding;
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectFacts;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Change;
@@ -26,16 +27,19 @@ class GuardController {
     private static final Logger LOG = LoggerFactory.getLogger(GuardController.class);
 
     private final Guarding guarding;
+    private final PolicySource policies;
     private final Consumer<Refusal> events;
     private final AdmissionMetrics metrics;
     private final int maxBytes;
 
     GuardController(
             GuardingProperties guarding,
+            PolicySource policies,
             Consumer<Refusal> events,
             AdmissionMetrics metrics,
             AdmissionProperties properties) {
         this.guarding = guarding.guarding();
+        this.policies = policies;
         this.events = events;
         this.metrics = metrics;
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
@@ -46,7 +50,7 @@ class GuardController {
         // a body that is longer is cut off, and so not readable
         return switch (ObjectRequestReader.read(http.getInputStream().readNBytes(maxBytes))) {
             case Change change ->
-                guarding.refusal(change)
+                guarding.refusal(change, policies.state().policy())
                         .map(message -> refused(change, message))
                         .orElseGet(() -> AdmissionReviewWriter.allowed(change.uid()));
             case Unreadable(String uid, String reason) -> {

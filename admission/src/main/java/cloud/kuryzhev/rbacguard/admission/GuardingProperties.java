@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.admission;
 
 import cloud.kuryzhev.rbacguard.admission.guarding.Guardians;
 import cloud.kuryzhev.rbacguard.admission.guarding.Guarding;
+import cloud.kuryzhev.rbacguard.policy.Identities;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +21,6 @@ record GuardingProperties(Set<String> accounts, Set<String> users, Set<String> g
 
     Guarding guarding() {
         Set<String> all = Stream.of(accounts, users).flatMap(Set::stream).collect(Collectors.toSet());
-        return new Guarding(objects, new Guardians(all, groups));
+        return new Guarding(objects, new Guardians(Identities.of(all, groups)));
     }
 }

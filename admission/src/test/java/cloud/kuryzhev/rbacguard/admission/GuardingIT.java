@@ -34,14 +34,13 @@ class GuardingIT {
 
     GuardingIT(ControlPlane plane, @TempDir Path directory) throws IOException, InterruptedException {
         this.plane = plane;
-        this.team = Stewardship.begin(plane, directory);
+        this.team = Stewardship.begin(plane, "team", directory);
         this.developer = plane.developer();
     }
 
     @AfterAll
-    void end() throws InterruptedException {
+    void end() {
         team.close();
-        plane.admin().kubectl().run("delete", "namespace", "team", "--wait=false");
     }
 
     @Test
@@ -91,7 +90,7 @@ class GuardingIT {
 
     @Test
     void nobodyElseFilesViolations() throws InterruptedException {
-        refusal(Stewardship.kubectl(developer, Stewardship.violation("forged"), "create", "-f", "-"));
+        refusal(Stewardship.kubectl(developer, team.violation("forged"), "create", "-f", "-"));
     }
 
     @Test
@@ -138,7 +137,7 @@ class GuardingIT {
         admin.run("create", "namespace", "passing");
         assertAccepted(Stewardship.kubectl(
                 team.controller(),
-                Stewardship.violation("last").replace("namespace: team", "namespace: passing"),
+                team.violation("last").replace("namespace: team", "namespace: passing"),
                 "create",
                 "-f",
                 "-"));

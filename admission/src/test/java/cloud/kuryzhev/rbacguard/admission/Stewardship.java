@@ -15,19 +15,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A cluster with violations, a guard that is asked about them, and a developer whom RBAC would let do everything to them. */
-record Stewardship(ControlPlane plane, Guard guard) implements AutoCloseable {
+record Stewardship(ControlPlane plane, Guard guard, String namespace) implements AutoCloseable {
 
-    static final String NAMESPACE = "team";
-
-    static Stewardship begin(ControlPlane plane, Path directory) throws IOException, InterruptedException {
+    static Stewardship begin(ControlPlane plane, String namespace, Path directory)
+            throws IOException, InterruptedException {
         KubernetesClient admin = plane.admin().client();
         try (InputStream crd = new FileInputStream("../chart/crds/rbacviolations.audit.kuryzhev.cloud.yaml")) {
             admin.load(crd).serverSideApply();
         }
         Guard guard = Guard.start(Guard.account(plane), directory, "--rbac-guard.guarding.groups=guardians");
-        var stewardship = new Stewardship(plane, guard);
+        var stewardship = new Stewardship(plane, guard, namespace);
         Kubectl kubectl = plane.admin().kubectl();
-        kubectl.run("create", "namespace", NAMESPACE);
+        kubectl.run("create", "namespace", namespace);
         kubectl.run("create", "namespace", "rbac-guard");
         kubectl.run(
                 "create",
@@ -88,7 +87,7 @@ record Stewardship(ControlPlane plane, Guard guard) implements AutoCloseable {
         return plane.admin()
                 .client()
                 .genericKubernetesResources("audit.kuryzhev.cloud/v1alpha1", "RBACViolation")
-                .inNamespace(NAMESPACE)
+                .inNamespace(namespace)
                 .withName(name)
                 .require();
     }
@@ -101,24 +100,24 @@ record Stewardship(ControlPlane plane, Guard guard) implements AutoCloseable {
         assertThat(result.succeeded()).as(result.stderr()).isTrue();
     }
 
-    static String violation(String name) {
+    String violation(String name) {
         return """
                 apiVersion: audit.kuryzhev.cloud/v1alpha1
                 kind: RBACViolation
-                metadata: {name: %s, namespace: team}
+                metadata: {name: %s, namespace: %s}
                 spec:
                   sourceKind: Role
                   sourceName: everything
-                  sourceNamespace: team
                   violatedRules: [wildcard_verb]
                   severity: HIGH
                   findings: [{rule: wildcard_verb, severity: HIGH, field: "rules[0]", reason: why, fix: how}]
-                """.formatted(name);
+                """.formatted(name, namespace);
     }
 
     @Override
     public void close() {
         Guard.endStewardship(plane.admin().client());
+        plane.admin().client().namespaces().withName(namespace).delete();
         guard.close();
     }
 }

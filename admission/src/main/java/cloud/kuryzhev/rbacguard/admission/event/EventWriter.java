@@ -40,7 +40,7 @@ final class EventWriter {
         Target about = refusal.about();
         return new EventBuilder()
                 .withNewMetadata()
-                .withGenerateName("rbac-guard.")
+                .withGenerateName("rbac-guard-")
                 // events of cluster-scoped objects live in namespace default: the API server takes them nowhere else
                 .withNamespace(about.namespace().isEmpty() ? "default" : about.namespace())
                 .endMetadata()

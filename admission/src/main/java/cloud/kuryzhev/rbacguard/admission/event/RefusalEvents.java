@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -68,9 +69,13 @@ final class RefusalEvents implements Consumer<Refusal>, DisposableBean {
             writer.write(refusal, clock.instant());
             count("written");
         } catch (KubernetesClientException e) {
-            LOG.warn("event {} about {} could not be written: {}", refusal.reason(), refusal.about(), e.getMessage());
+            LOG.warn("event {} about {} could not be written: {}", refusal.reason(), refusal.about(), why(e));
             count("failed");
         }
+    }
+
+    private static @Nullable String why(KubernetesClientException e) {
+        return e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
     }
 
     private void count(String result) {

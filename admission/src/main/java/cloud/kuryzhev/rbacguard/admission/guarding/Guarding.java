@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.kube.admission.ObjectFacts;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Change;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Operation;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Target;
+import cloud.kuryzhev.rbacguard.policy.Policy;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,10 +25,11 @@ public record Guarding(Set<String> objects, Guardians guardians) {
         objects = Set.copyOf(objects);
     }
 
-    /** Why the request is refused; empty if it is not. */
-    public Optional<String> refusal(Change change) {
+    /** Why the request is refused; empty if it is not. Whom {@code policy} lets change an object that it protects may change it here too. */
+    public Optional<String> refusal(Change change, Policy policy) {
         return !guards(change.target())
                         || guardians.include(change.requester())
+                        || Guardians.listedBy(policy, change.target(), change.requester())
                         || changesNothing(change)
                         || isReview(change)
                 ? Optional.empty()
