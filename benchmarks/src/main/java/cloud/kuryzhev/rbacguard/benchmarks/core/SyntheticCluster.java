@@ -1,52 +1,38 @@
 package cloud.kuryzhev.rbacguard.benchmarks.core;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
-
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
+import cloud.kuryzhev.rbacguard.policy.rbac.ClusterIndex;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** A cluster of 200 ClusterRoles and of RoleBindings in 500 namespaces, each to one service account of its namespace. */
-final class SyntheticCluster implements Cluster {
+final class SyntheticCluster {
 
     private static final int ROLES = 200;
     private static final int NAMESPACES = 500;
 
-    private final Map<ObjectKey, Role> roles;
-    private final Map<ObjectKey, List<Binding>> byRole;
-    private final Map<Subject, List<Binding>> bySubject;
-
-    private SyntheticCluster(List<Role> roles, List<Binding> bindings) {
-        this.roles = roles.stream().collect(toMap(Role::key, Function.identity()));
-        this.byRole = bindings.stream().collect(groupingBy(Binding::roleRef));
-        this.bySubject =
-                bindings.stream().collect(groupingBy(it -> it.subjects().getFirst()));
-    }
+    private SyntheticCluster() {}
 
     static Cluster of(int bindings) {
-        return bindings == 0
-                ? UNKNOWN
-                : new SyntheticCluster(
-                        IntStream.range(0, ROLES)
-                                .mapToObj(SyntheticCluster::role)
-                                .toList(),
-                        IntStream.range(0, bindings)
-                                .mapToObj(SyntheticCluster::binding)
-                                .toList());
+        if (bindings == 0) {
+            return Cluster.UNKNOWN;
+        }
+        var cluster = new ClusterIndex();
+        IntStream.range(1, ROLES).mapToObj(SyntheticCluster::role).forEach(cluster::put);
+        IntStream.range(0, bindings).mapToObj(SyntheticCluster::binding).forEach(binding -> {
+            cluster.put(binding);
+            binding.subjects().forEach(subject -> cluster.put((Subject.ServiceAccount) subject));
+        });
+        return cluster;
     }
 
-    /** The ClusterRole that the benchmarks judge is the first of these, so that its bindings are looked at. */
+    /** The ClusterRole that the benchmarks judge is bound already, as often as any other: a binding may come first. */
     private static ObjectKey roleKey(int number) {
         return new ObjectKey(Kind.CLUSTER_ROLE, "", number == 0 ? Reviews.NAME : "role-" + number);
     }
@@ -64,35 +50,5 @@ final class SyntheticCluster implements Cluster {
                 new ObjectKey(Kind.ROLE_BINDING, namespace, "binding-" + number),
                 roleKey(number % ROLES),
                 List.of(new Subject.ServiceAccount(namespace, "account-" + number / NAMESPACES)));
-    }
-
-    @Override
-    public boolean isKnown() {
-        return true;
-    }
-
-    @Override
-    public Optional<Role> role(ObjectKey key) {
-        return Optional.ofNullable(roles.get(key));
-    }
-
-    @Override
-    public Stream<Role> clusterRoles() {
-        return roles.values().stream();
-    }
-
-    @Override
-    public List<Binding> bindingsOf(ObjectKey role) {
-        return byRole.getOrDefault(role, List.of());
-    }
-
-    @Override
-    public List<Binding> bindingsTo(Subject subject) {
-        return bySubject.getOrDefault(subject, List.of());
-    }
-
-    @Override
-    public boolean hasServiceAccount(String namespace, String name) {
-        return bySubject.containsKey(new Subject.ServiceAccount(namespace, name));
     }
 }

@@ -53,7 +53,7 @@ public final class BackstopStore {
         if (!changed && clock.instant().isBefore(due)) {
             return 0;
         }
-        Backstop wanted = enabled ? Backstop.of(policy) : Backstop.NONE;
+        Backstop wanted = enabled ? Backstop.of(policy, clock.instant()) : Backstop.NONE;
         int failures = failures(wanted.objects(), this::apply) + failures(superfluous(wanted), this::delete);
         if (failures == 0) {
             if (changed) {

@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.policy.rule.CelCatalogue;
 import cloud.kuryzhev.rbacguard.policy.rule.CelRule;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.TreeMap;
  * the admission service is down.
  *
  * @param objects policies and bindings, by names out of {@link #NAMES}
- * @param notCarried by id, the rules that refuse or warn and cannot be said in CEL, and why
+ * @param notCarried by id, the rules that refuse or warn and cannot be said in CEL, and why; those that are carried judge every object by
+ *     itself
  */
 public record Backstop(List<HasMetadata> objects, SortedMap<String, String> notCarried) {
 
@@ -28,6 +30,11 @@ public record Backstop(List<HasMetadata> objects, SortedMap<String, String> notC
     /** Nothing. */
     public static final Backstop NONE = new Backstop(List.of(), Collections.emptySortedMap());
 
+    /** Said on every policy. */
+    static final String BY_ITSELF =
+            "every object is judged by itself: not by the role that a binding refers to, by what its subjects "
+                    + "hold already, or by the ClusterRoles that take others over";
+
     private static final String WHY_NOT =
             "it looks at more than the object and the request, or counts more than the API "
                     + "server lets an expression count";
@@ -37,8 +44,8 @@ public record Backstop(List<HasMetadata> objects, SortedMap<String, String> notC
         notCarried = Collections.unmodifiableSortedMap(new TreeMap<>(notCarried));
     }
 
-    /** What of {@code policy} an API server can refuse, or warn of, by itself. */
-    public static Backstop of(Policy policy) {
+    /** What of {@code policy} an API server can refuse, or warn of, by itself, as long as none of its exemptions ends. */
+    public static Backstop of(Policy policy, Instant now) {
         var carried = new ArrayList<CelRule>();
         var notCarried = new TreeMap<String, String>();
         for (Rule rule : Rule.CATALOGUE) {
@@ -49,9 +56,16 @@ public record Backstop(List<HasMetadata> objects, SortedMap<String, String> notC
                 }
             });
         }
+        policy.customRules().stream()
+                .filter(rule -> rule.action() == Action.DENY || rule.action() == Action.WARN)
+                .forEach(rule -> notCarried.put(
+                        rule.id(), "it is the operators' own, and judged by the admission service alone"));
+        if (!policy.protectedObjects().isEmpty()) {
+            notCarried.put("protected", "the admission service alone keeps protected objects from others");
+        }
         var objects = new ArrayList<HasMetadata>();
         for (Guarded guarded : Guarded.ALL) {
-            objects.addAll(new BackstopPolicy(guarded, policy, notCarried).objects(carried));
+            objects.addAll(new BackstopPolicy(guarded, policy, now, notCarried).objects(carried));
         }
         return new Backstop(objects, notCarried);
     }

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.Validation;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidationBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.Variable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +36,13 @@ final class BackstopPolicy {
 
     private final Guarded guarded;
     private final Policy policy;
+    private final Excuses excuses;
     private final Map<String, String> notCarried;
 
-    BackstopPolicy(Guarded guarded, Policy policy, Map<String, String> notCarried) {
+    BackstopPolicy(Guarded guarded, Policy policy, Instant now, Map<String, String> notCarried) {
         this.guarded = guarded;
         this.policy = policy;
+        this.excuses = new Excuses(policy.exemptions(), guarded.roles(), now);
         this.notCarried = notCarried;
     }
 
@@ -94,6 +97,7 @@ final class BackstopPolicy {
 
     private ObjectMeta metadata() {
         var metadata = new ObjectMetaBuilder().withName(guarded.objectName());
+        metadata.addToAnnotations(NOT_CARRIED + ".other-objects", Backstop.BY_ITSELF);
         notCarried.forEach((rule, why) -> metadata.addToAnnotations(NOT_CARRIED + "." + rule, why));
         return metadata.build();
     }
@@ -101,6 +105,7 @@ final class BackstopPolicy {
     private List<Variable> variables(List<CelRule> rules) {
         var variables = new ArrayList<>(Comparison.variables(guarded.roles()));
         variables.add(new Variable(Weights.scope(policy), "scope"));
+        variables.addAll(excuses.variables());
         rules.forEach(
                 rule -> variables.add(new Variable(sentences(rule), rule.spec().id())));
         return variables;
@@ -110,7 +115,8 @@ final class BackstopPolicy {
     private String sentences(CelRule rule) {
         RuleSpec spec = rule.spec();
         Weights weights = Weights.of(spec, policy);
-        return "(" + rule.matches() + ").filter(m, " + weights.calledFor(guarded.action()) + ").map(m, "
+        return "(" + rule.matches() + ").filter(m, " + weights.calledFor(guarded.action())
+                + excuses.of(spec.id()).stream().map(" && !(%s)"::formatted).collect(joining()) + ").map(m, "
                 + CelText.of(spec.id()) + " + m.of + \" (\" + " + weights.severity() + " + \") at \" + m.at + "
                 + CelText.of(": " + spec.why() + ". Instead: " + spec.fix() + ".") + ")";
     }

@@ -16,6 +16,7 @@ final class Comparison {
             (has(%1$s.rules) && dyn(%1$s).rules != null ? dyn(%1$s).rules : []).map(r, {"verbs": r.verbs, \
             "apiGroups": r.?apiGroups.orValue([]), "resources": r.?resources.orValue([]), \
             "resourceNames": r.?resourceNames.orValue([]), "nonResourceURLs": r.?nonResourceURLs.orValue([])})""";
+    private static final String SELECTORS = "dyn(%s).?aggregationRule.?clusterRoleSelectors.orValue([])";
     private static final String COVERED = """
             ("*" in o.verbs || r.verbs.all(x, x in o.verbs)) \
             && ("*" in o.apiGroups || r.apiGroups.all(x, x in o.apiGroups)) \
@@ -40,7 +41,11 @@ final class Comparison {
             new Variable(
                     "object.metadata.?labels.orValue({}).map(label, label).filter(label, oldObject == null || "
                             + "!(label in oldObject.metadata.?labels.orValue({})))",
-                    "addedLabels"));
+                    "addedLabels"),
+            new Variable(
+                    SELECTORS.formatted("object") + ".filter(s, oldObject == null || !(s in "
+                            + SELECTORS.formatted("oldObject") + "))",
+                    "addedSelectors"));
     private static final List<Variable> OF_BINDINGS = List.of(
             NAMESPACE,
             new Variable(SUBJECTS.formatted("object"), "all"),
@@ -52,11 +57,12 @@ final class Comparison {
     /** Whether an update touches what is granted at all; cheap, whatever the size of the object. */
     static String changes(boolean roles) {
         return roles
-                ? "oldObject == null || dyn(object).?rules != dyn(oldObject).?rules || object.metadata.?labels != oldObject.metadata.?labels"
+                ? "oldObject == null || dyn(object).?rules != dyn(oldObject).?rules"
+                        + " || dyn(object).?aggregationRule != dyn(oldObject).?aggregationRule || object.metadata.?labels != oldObject.metadata.?labels"
                 : "oldObject == null || object.?subjects != oldObject.?subjects";
     }
 
-    /** {@code inNamespace}, {@code all}, {@code old} and {@code added}, and for roles {@code addedLabels}. */
+    /** {@code inNamespace}, {@code all}, {@code old} and {@code added}, and for roles {@code addedLabels} and {@code addedSelectors}. */
     static List<Variable> variables(boolean roles) {
         return roles ? OF_ROLES : OF_BINDINGS;
     }

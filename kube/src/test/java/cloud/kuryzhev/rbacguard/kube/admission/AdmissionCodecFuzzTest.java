@@ -49,8 +49,8 @@ class AdmissionCodecFuzzTest {
 
     private static byte[] answer(AdmissionRequest request) {
         return switch (request) {
-            case Judgeable(String uid, var review) ->
-                AdmissionReviewWriter.decided(uid, PolicyEngine.evaluate(review, CONTEXT));
+            case Judgeable judgeable ->
+                AdmissionReviewWriter.decided(judgeable.uid(), PolicyEngine.evaluate(judgeable.review(), CONTEXT));
             case Revoking(String uid) -> AdmissionReviewWriter.allowed(uid);
             case Unreadable(String uid, String reason) -> AdmissionReviewWriter.unreadable(uid, reason);
         };
@@ -67,9 +67,9 @@ class AdmissionCodecFuzzTest {
     private static void assertReadAsItStands(AdmissionRequest request, JsonNode tree) {
         assertThat(request.uid()).isNotEmpty().isEqualTo(tree.at("/request/uid").textValue());
         assertThat(tree.path("apiVersion").textValue()).isEqualTo("admission.k8s.io/v1");
-        if (request instanceof Judgeable(String _, var review)) {
+        if (request instanceof Judgeable judgeable) {
             assertThat(tree.at("/request/operation").textValue()).isIn("CREATE", "UPDATE");
-            assertThat(review).isEqualTo(ReferenceReader.review(tree));
+            assertThat(judgeable.review()).isEqualTo(ReferenceReader.review(tree));
         } else {
             assertThat(tree.at("/request/operation").textValue()).isEqualTo("DELETE");
         }

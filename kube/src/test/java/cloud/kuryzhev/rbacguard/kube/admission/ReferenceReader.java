@@ -37,7 +37,8 @@ final class ReferenceReader {
                 object(kind, namespace, request.path("object")),
                 isAbsent(old) || isBindingWithoutRole(kind, old)
                         ? Optional.empty()
-                        : Optional.of(object(kind, namespace, old)));
+                        : Optional.of(object(kind, namespace, old)),
+                request.path("dryRun").booleanValue());
     }
 
     private static Kind kind(String name) {

@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -58,7 +59,7 @@ class BackstopCasesIT {
                         .endMetadata()
                         .build())
                 .serverSideApply());
-        this.installed = Installed.in(admin, Backstop.of(POLICY));
+        this.installed = Installed.in(admin, Backstop.of(POLICY, Instant.EPOCH));
     }
 
     @AfterAll

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,7 +51,7 @@ class BackstopRatchetIT {
                         .addNewSubject("rbac.authorization.k8s.io", "User", "joe", null)
                         .build())
                 .create();
-        this.installed = Installed.in(admin, Backstop.of(Policy.DEFAULT));
+        this.installed = Installed.in(admin, Backstop.of(Policy.DEFAULT, Instant.EPOCH));
     }
 
     @AfterAll

@@ -9,6 +9,7 @@ import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicy;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmissionPolicyBinding;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,7 @@ class BackstopTest {
 
     @Test
     void whatRefusesWhatWarnsRolesAndBindingsAreFourPoliciesWithABindingEach() {
-        Backstop backstop = Backstop.of(Policy.DEFAULT);
+        Backstop backstop = Backstop.of(Policy.DEFAULT, Instant.EPOCH);
 
         assertThat(backstop.objects())
                 .extracting(object -> object.getMetadata().getName())
@@ -34,7 +35,7 @@ class BackstopTest {
 
     @Test
     void whatCannotBeSaidInCelIsToldInTheResultAndOnThePolicies() {
-        Backstop backstop = Backstop.of(Policy.DEFAULT);
+        Backstop backstop = Backstop.of(Policy.DEFAULT, Instant.EPOCH);
 
         assertThat(backstop.notCarried()).containsKey("too_large_to_judge");
         assertThat(backstop.objects().getFirst().getMetadata().getAnnotations())
@@ -43,7 +44,7 @@ class BackstopTest {
 
     @Test
     void aRuleThatIsOffIsNeitherCarriedNorMissed() {
-        Backstop backstop = Backstop.of(everything(Action.OFF));
+        Backstop backstop = Backstop.of(everything(Action.OFF), Instant.EPOCH);
 
         assertThat(backstop.objects()).isEmpty();
         assertThat(backstop.notCarried()).isEmpty();
@@ -51,14 +52,15 @@ class BackstopTest {
 
     @Test
     void onePolicyHasOneText() {
-        assertThat(Backstop.of(everything(Action.DENY))).isEqualTo(Backstop.of(everything(Action.DENY)));
+        assertThat(Backstop.of(everything(Action.DENY), Instant.EPOCH))
+                .isEqualTo(Backstop.of(everything(Action.DENY), Instant.EPOCH));
     }
 
     @Test
     void namesCannotEndTheStringTheyStandIn() {
         Policy policy = Policy.of(Set.of("\"] == [] || true || [\"", "a\\", "b\nc"), Set.of(), Set.of());
 
-        assertThat(variable(Backstop.of(policy).objects(), "forbidden_subject"))
+        assertThat(variable(Backstop.of(policy, Instant.EPOCH).objects(), "forbidden_subject"))
                 .contains("s.who in [\"\\\"] == [] || true || [\\\"\", \"a\\\\\", \"b\\u000ac\"]");
     }
 

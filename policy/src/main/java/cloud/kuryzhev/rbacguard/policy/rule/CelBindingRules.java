@@ -31,6 +31,7 @@ final class CelBindingRules {
                         "variables.inNamespace == \"\" && "
                                 + refersToAnyOf(AdminRoleClusterWide.MADE_FOR_ONE_NAMESPACE),
                         CelText.of(""));
+            case RestrictedNamespace _ -> restrictedNamespace(spec, policy);
             default -> Optional.empty();
         };
     }
@@ -53,6 +54,16 @@ final class CelBindingRules {
                 false,
                 "(oldObject == null || size(variables.added) > 0) && " + condition + " ? ["
                         + CelRule.match(CelText.of("roleRef.name"), of, "false") + "] : []"));
+    }
+
+    private static Optional<CelRule> restrictedNamespace(RuleSpec spec, Policy policy) {
+        return Optional.of(new CelRule(
+                spec,
+                false,
+                "(oldObject == null || size(variables.added) > 0) && variables.inNamespace in "
+                        + CelText.of(policy.restrictedNamespaces()) + " ? ["
+                        + CelRule.match(CelText.of("metadata.namespace"), "\":\" + variables.inNamespace", "false")
+                        + "] : []"));
     }
 
     private static String refersToAnyOf(Collection<String> clusterRoles) {

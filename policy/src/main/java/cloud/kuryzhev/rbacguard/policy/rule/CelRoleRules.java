@@ -1,6 +1,5 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
 import java.util.Optional;
 
@@ -31,9 +30,11 @@ final class CelRoleRules {
             case WildcardApiGroup _ -> wildcard(spec, "apiGroups");
             case WildcardNonResourceUrl _ -> wildcard(spec, "nonResourceURLs");
             case DeadPermission _ -> eachRule(spec, DEAD, "", "false");
-            case ClusterAdminEquivalent _ -> sum(spec, EVERYTHING);
-            case FullVerbSet _ -> sum(spec, CelFullVerbSet.CONDITION);
-            case AggregationLabel _ -> aggregationLabel(spec);
+            case ClusterAdminEquivalent _ ->
+                Optional.of(new CelRule(spec, true, sum(EVERYTHING) + " + " + CelAggregation.TAKING_CLUSTER_ADMIN));
+            case FullVerbSet _ -> Optional.of(new CelRule(spec, true, sum(CelFullVerbSet.CONDITION)));
+            case AggregationLabel _ ->
+                Optional.of(new CelRule(spec, true, CelAggregation.LABELS + " + " + CelAggregation.TAKING_ALL));
             default -> Optional.empty();
         };
     }
@@ -56,20 +57,9 @@ final class CelRoleRules {
                         + ")"));
     }
 
-    private static Optional<CelRule> sum(RuleSpec spec, String condition) {
-        String match = CelRule.match(CelText.of("rules"), CelText.of(""), "false");
-        return Optional.of(
-                new CelRule(spec, true, "size(variables.added) > 0 && " + condition + " ? [" + match + "] : []"));
-    }
-
-    private static Optional<CelRule> aggregationLabel(RuleSpec spec) {
-        String at = "\"metadata.labels[\" + label + \"]\"";
-        return Optional.of(new CelRule(
-                spec,
-                true,
-                "variables.inNamespace != \"\" ? [] : variables.addedLabels.filter(label, label.startsWith("
-                        + CelText.of(Role.AGGREGATE_TO) + ")).map(label, "
-                        + CelRule.match(at, CelText.of(""), "false") + ")"));
+    private static String sum(String condition) {
+        return "(size(variables.added) > 0 && " + condition + " ? ["
+                + CelRule.match(CelText.of("rules"), CelText.of(""), "false") + "] : [])";
     }
 
     private static String impersonation() {
