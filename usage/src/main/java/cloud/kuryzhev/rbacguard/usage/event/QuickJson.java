@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.usage.event;
 
 import java.nio.charset.StandardCharsets;
 
-
 /** Walks over ASCII JSON on one line. It is strict: what it passes over is valid, and what it is not sure of is {@link Unusual}. */
 final class QuickJson {
 
@@ -63,14 +62,14 @@ final class QuickJson {
 
     void expect(char token) throws Unusual {
         if (!take(token)) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
     }
 
     void open(char bracket) throws Unusual {
         expect(bracket);
         if (++depth > MAX_DEPTH) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
     }
 
@@ -122,7 +121,7 @@ final class QuickJson {
                     case 't' -> "true";
                     case 'f' -> "false";
                     case 'n' -> "null";
-                    default -> throw Unusual.JSON;
+                    default -> throw new Unusual();
                 };
         for (int i = 0; i < literal.length(); i++) {
             expectByte(literal.charAt(i));
@@ -131,7 +130,7 @@ final class QuickJson {
 
     private void expectByte(char wanted) throws Unusual {
         if (at >= end || bytes[at++] != wanted) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
     }
 
@@ -143,12 +142,12 @@ final class QuickJson {
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             number = 10 * number + bytes[at++] - '0';
             if (at - first > MAX_DIGITS) {
-                throw Unusual.JSON;
+                throw new Unusual();
             }
         }
         boolean padded = at - first > 1 && bytes[first] == '0';
         if (at == first || padded) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
         return negative ? -number : number;
     }
@@ -166,9 +165,7 @@ final class QuickJson {
         int start = next() + 1;
         skipText();
         int close = at - 1;
-        return escaped
-                ? Escapes.decode(ascii(start, close))
-                : names.of(bytes, start, close, hash);
+        return escaped ? Escapes.decode(ascii(start, close)) : names.of(bytes, start, close, hash);
     }
 
     private String ascii(int from, int to) {
@@ -191,7 +188,7 @@ final class QuickJson {
             int before = Words.before(found);
             at += before;
             if (at >= end) {
-                throw Unusual.JSON;
+                throw new Unusual();
             }
             if (bytes[at] == '"') {
                 hash = Words.mix(hash, Words.first(word, before));

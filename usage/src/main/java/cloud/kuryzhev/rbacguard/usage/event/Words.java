@@ -10,8 +10,7 @@ import java.nio.ByteOrder;
  */
 public final class Words {
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
     private static final long ONES = 0x0101_0101_0101_0101L;
     private static final long HIGHS = 0x8080_8080_8080_8080L;
@@ -29,14 +28,14 @@ public final class Words {
         }
         long word = 0;
         for (int i = bytes.length - 1; i >= at; i--) {
-            word = word << Byte.SIZE | bytes[i] & 0xff;
+            word = (word << Byte.SIZE) | (bytes[i] & 0xff);
         }
         return word;
     }
 
     /** Finds what cannot stand for itself inside of a JSON text, or is not ASCII. */
     static long special(long word) {
-        return zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | (word - SPACES) & ~word & HIGHS | word & HIGHS;
+        return zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | (((word - SPACES) | word) & HIGHS);
     }
 
     /** How many bytes of a word come before the first found. */
@@ -46,7 +45,7 @@ public final class Words {
 
     /** The first {@code count} bytes of a word, at most seven. */
     static long first(long word, int count) {
-        return word & (1L << count * Byte.SIZE) - 1;
+        return word & ((1L << (count * Byte.SIZE)) - 1);
     }
 
     /** Where the first line feed is from {@code from} up to {@code to}; {@code to} if there is none. */
@@ -65,6 +64,6 @@ public final class Words {
     }
 
     private static long zeros(long word) {
-        return word - ONES & ~word & HIGHS;
+        return (word - ONES) & ~word & HIGHS;
     }
 }

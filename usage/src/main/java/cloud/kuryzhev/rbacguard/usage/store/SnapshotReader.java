@@ -1,8 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
@@ -39,7 +37,10 @@ final class SnapshotReader {
     }
 
     Usage read() throws SQLException {
-        Sql.query(connection, "SELECT * FROM permission", row -> permissions.put(row.getLong("id"), Columns.permission(row)));
+        Sql.query(
+                connection,
+                "SELECT * FROM permission",
+                row -> permissions.put(row.getLong("id"), Columns.permission(row)));
         Sql.query(
                 connection,
                 "SELECT s.username, g.name FROM subject_group g JOIN subject s ON s.id = g.subject_id",

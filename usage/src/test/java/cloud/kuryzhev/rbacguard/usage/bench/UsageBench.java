@@ -52,7 +52,9 @@ public final class UsageBench {
                     "round %d: plain parse %s, parse only %s, file to store %s%n",
                     round, rate(bench::plain), rate(bench::parse), rate(bench::store));
         }
-        System.out.printf("peak heap %,d MB of %,d MB%n", peak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
+        System.out.printf(
+                "peak heap %,d MB of %,d MB%n",
+                peak() >> 20, Runtime.getRuntime().maxMemory() >> 20);
     }
 
     /** By the clock, and what it took of one core, which other programs on the machine change less. */
@@ -120,7 +122,8 @@ public final class UsageBench {
 
     private void deleteStores() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("bench.db")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().startsWith("bench.db"))
+                    .toList()) {
                 Files.delete(file);
             }
         }
