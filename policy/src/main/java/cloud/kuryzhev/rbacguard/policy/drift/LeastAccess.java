@@ -36,18 +36,31 @@ record LeastAccess(SortedSet<Permission> permissions, SortedSet<Permission> infe
                 .filter(OnResource.class::isInstance)
                 .map(OnResource.class::cast)
                 .toList();
-        used.stream().filter(Permission.OnUrl.class::isInstance).filter(Permission::isExact).forEach(seen::add);
+        used.stream()
+                .filter(Permission.OnUrl.class::isInstance)
+                .filter(Permission::isExact)
+                .forEach(seen::add);
         seen.addAll(inFewNamespaces(withFewNames(onResources, options.names()), options.clusterWideAfter()));
         var inferred = new TreeSet<Permission>();
-        seen.stream().map(LeastAccess::listBeside).flatMap(List::stream).filter(it -> !isCovered(it, seen)).forEach(inferred::add);
+        seen.stream()
+                .map(LeastAccess::listBeside)
+                .flatMap(List::stream)
+                .filter(it -> !isCovered(it, seen))
+                .forEach(inferred::add);
         seen.addAll(inferred);
         seen.removeIf(it -> isCoveredByAnother(it, seen));
         return new LeastAccess(seen, inferred);
     }
 
     private static Collection<OnResource> withFewNames(Collection<OnResource> used, int most) {
-        return narrowed(used, OnResource::withoutName, its -> its.size() > most
-                || its.stream().anyMatch(it -> it.name().isEmpty() || isUnnamed(it) || GENERATED.matcher(it.name()).matches()));
+        return narrowed(
+                used,
+                OnResource::withoutName,
+                its -> its.size() > most
+                        || its.stream()
+                                .anyMatch(it -> it.name().isEmpty()
+                                        || isUnnamed(it)
+                                        || GENERATED.matcher(it.name()).matches()));
     }
 
     private static Collection<OnResource> inFewNamespaces(Collection<OnResource> used, int most) {
@@ -56,7 +69,9 @@ record LeastAccess(SortedSet<Permission> permissions, SortedSet<Permission> infe
 
     /** Those that are the same but for one part, in its wider form where {@code wide} says so of them all. */
     private static Collection<OnResource> narrowed(
-            Collection<OnResource> used, Function<OnResource, OnResource> wider, java.util.function.Predicate<List<OnResource>> wide) {
+            Collection<OnResource> used,
+            Function<OnResource, OnResource> wider,
+            java.util.function.Predicate<List<OnResource>> wide) {
         return used.stream().distinct().collect(groupingBy(wider)).entrySet().stream()
                 .flatMap(entry ->
                         wide.test(entry.getValue()) ? List.of(entry.getKey()).stream() : entry.getValue().stream())
@@ -65,7 +80,8 @@ record LeastAccess(SortedSet<Permission> permissions, SortedSet<Permission> infe
 
     /** Authorised without a name, whatever name a log shows. */
     private static boolean isUnnamed(OnResource it) {
-        return it.verb().equals("deletecollection") || (it.verb().equals("create") && !it.resource().contains("/"));
+        return it.verb().equals("deletecollection")
+                || (it.verb().equals("create") && !it.resource().contains("/"));
     }
 
     private static OnResource clusterWide(OnResource it) {

@@ -35,8 +35,9 @@ import java.util.function.Predicate;
  */
 public record LeastRoles(List<Role> roles, List<Binding> bindings, SortedSet<Permission> inferred) {
 
-    private static final Predicate<Permission> ELECTS =
-            it -> it instanceof OnResource on && on.apiGroup().equals("coordination.k8s.io") && !on.namespace().isEmpty();
+    private static final Predicate<Permission> ELECTS = it -> it instanceof OnResource on
+            && on.apiGroup().equals("coordination.k8s.io")
+            && !on.namespace().isEmpty();
 
     public LeastRoles {
         roles = List.copyOf(roles);
@@ -66,7 +67,9 @@ public record LeastRoles(List<Role> roles, List<Binding> bindings, SortedSet<Per
         List<Permission> others =
                 access.permissions().stream().filter(ELECTS.negate()).toList();
         builder.add(name, others);
-        builder.add(name + "-leader-election", access.permissions().stream().filter(ELECTS).toList());
+        builder.add(
+                name + "-leader-election",
+                access.permissions().stream().filter(ELECTS).toList());
         return new LeastRoles(builder.roles, builder.bindings, access.inferred());
     }
 
@@ -88,7 +91,8 @@ public record LeastRoles(List<Role> roles, List<Binding> bindings, SortedSet<Per
             }
             if (rules.size() > 1 && rules.values().stream().distinct().count() == 1) {
                 String shared = clusterWide == null ? name : name + "-namespaced";
-                ObjectKey role = role(Kind.CLUSTER_ROLE, "", shared, rules.firstEntry().getValue());
+                ObjectKey role =
+                        role(Kind.CLUSTER_ROLE, "", shared, rules.firstEntry().getValue());
                 rules.keySet().forEach(namespace -> bind(namespace, role, name));
             } else {
                 rules.forEach((namespace, its) -> bind(namespace, role(Kind.ROLE, namespace, name, its), name));
