@@ -7,9 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code rbac-guard completion}. */
-@Command(
-        name = "completion",
-        description = "Print the completion for bash and zsh: source <(rbac-guard completion)")
+@Command(name = "completion", description = "Print the completion for bash and zsh: source <(rbac-guard completion)")
 final class CompletionCommand implements Callable<Integer> {
 
     @Spec
@@ -17,7 +15,9 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(AutoComplete.bash("rbac-guard", spec.root().commandLine()));
+        spec.commandLine()
+                .getOut()
+                .print(AutoComplete.bash("rbac-guard", spec.root().commandLine()));
         return ExitCode.OK;
     }
 }

@@ -2,6 +2,8 @@ package cloud.kuryzhev.rbacguard.cli;
 
 import cloud.kuryzhev.rbacguard.cli.access.WhatCanCommand;
 import cloud.kuryzhev.rbacguard.cli.access.WhoCanCommand;
+import cloud.kuryzhev.rbacguard.cli.admit.AdmitCommand;
+import cloud.kuryzhev.rbacguard.cli.compare.CompareCommand;
 import cloud.kuryzhev.rbacguard.cli.explain.ExplainCommand;
 import cloud.kuryzhev.rbacguard.cli.generate.GenerateCommand;
 import cloud.kuryzhev.rbacguard.cli.scan.ScanCommand;
@@ -19,7 +21,16 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         description = "Finds Kubernetes RBAC that hands out too much, and writes the least that would do.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ScanCommand.class, GenerateCommand.class, WhoCanCommand.class, WhatCanCommand.class, ExplainCommand.class, CompletionCommand.class},
+        subcommands = {
+            ScanCommand.class,
+            AdmitCommand.class,
+            GenerateCommand.class,
+            ExplainCommand.class,
+            CompareCommand.class,
+            WhoCanCommand.class,
+            WhatCanCommand.class,
+            CompletionCommand.class
+        },
         versionProvider = RbacGuard.Version.class,
         footer = {"", "Exit codes: 0 fine, 1 findings or new access where asked to fail, 2 unusable input or arguments."
         })

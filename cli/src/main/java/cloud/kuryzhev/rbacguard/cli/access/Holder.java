@@ -37,6 +37,7 @@ public record Holder(Subject subject, Binding binding) {
     }
 
     private static boolean isSomebody(Subject subject) {
-        return !(subject instanceof Subject.ServiceAccount account && account.namespace().isEmpty());
+        return !(subject instanceof Subject.ServiceAccount account
+                && account.namespace().isEmpty());
     }
 }

@@ -13,27 +13,36 @@ import java.util.stream.Stream;
 final class KnownResources {
 
     private static final Map<String, String> GROUPS = Stream.of(
-                    group("", "configmaps componentstatuses endpoints events groups limitranges namespaces nodes"
-                            + " persistentvolumeclaims persistentvolumes pods podtemplates replicationcontrollers"
-                            + " resourcequotas secrets serviceaccounts services users"),
+                    group(
+                            "",
+                            "configmaps componentstatuses endpoints events groups limitranges namespaces nodes"
+                                    + " persistentvolumeclaims persistentvolumes pods podtemplates replicationcontrollers"
+                                    + " resourcequotas secrets serviceaccounts services users"),
                     group("apps", "controllerrevisions daemonsets deployments replicasets statefulsets"),
                     group("batch", "cronjobs jobs"),
                     group("autoscaling", "horizontalpodautoscalers"),
                     group("networking.k8s.io", "ingressclasses ingresses ipaddresses networkpolicies servicecidrs"),
                     group("policy", "poddisruptionbudgets"),
                     group(Kind.API_GROUP, "clusterrolebindings clusterroles rolebindings roles"),
-                    group("storage.k8s.io", "csidrivers csinodes csistoragecapacities storageclasses volumeattachments"
-                            + " volumeattributesclasses"),
-                    group("admissionregistration.k8s.io", "mutatingadmissionpolicies mutatingadmissionpolicybindings"
-                            + " mutatingwebhookconfigurations validatingadmissionpolicies"
-                            + " validatingadmissionpolicybindings validatingwebhookconfigurations"),
+                    group(
+                            "storage.k8s.io",
+                            "csidrivers csinodes csistoragecapacities storageclasses volumeattachments"
+                                    + " volumeattributesclasses"),
+                    group(
+                            "admissionregistration.k8s.io",
+                            "mutatingadmissionpolicies mutatingadmissionpolicybindings"
+                                    + " mutatingwebhookconfigurations validatingadmissionpolicies"
+                                    + " validatingadmissionpolicybindings validatingwebhookconfigurations"),
                     group("apiextensions.k8s.io", "customresourcedefinitions"),
                     group("apiregistration.k8s.io", "apiservices"),
                     group("authentication.k8s.io", "selfsubjectreviews tokenreviews"),
-                    group("authorization.k8s.io", "localsubjectaccessreviews selfsubjectaccessreviews"
-                            + " selfsubjectrulesreviews subjectaccessreviews"),
-                    group("certificates.k8s.io", "certificatesigningrequests clustertrustbundles podcertificaterequests"
-                            + " signers"),
+                    group(
+                            "authorization.k8s.io",
+                            "localsubjectaccessreviews selfsubjectaccessreviews"
+                                    + " selfsubjectrulesreviews subjectaccessreviews"),
+                    group(
+                            "certificates.k8s.io",
+                            "certificatesigningrequests clustertrustbundles podcertificaterequests" + " signers"),
                     group("coordination.k8s.io", "leasecandidates leases"),
                     group("discovery.k8s.io", "endpointslices"),
                     group("flowcontrol.apiserver.k8s.io", "flowschemas prioritylevelconfigurations"),

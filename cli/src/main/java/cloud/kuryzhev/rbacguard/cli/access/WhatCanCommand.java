@@ -9,10 +9,9 @@ import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,32 +48,19 @@ public final class WhatCanCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private ListFormat format = ListFormat.TABLE;
 
-    private record Held(
-            String namespace,
-            List<String> verbs,
-            List<String> apiGroups,
-            List<String> resources,
-            List<String> names,
-            List<String> urls,
-            String binding,
-            String role) {
-
-        static Held of(Binding binding, PolicyRule rule) {
-            return new Held(
-                    binding.clusterWide() ? "*" : binding.key().namespace(),
-                    rule.verbs(),
-                    rule.apiGroups(),
-                    rule.resources(),
-                    rule.resourceNames(),
-                    rule.nonResourceUrls(),
-                    binding.key().toString(),
-                    binding.roleRef().toString());
+    private record Held(Binding binding, PolicyRule rule) {
+        String namespace() {
+            return binding.clusterWide() ? "*" : binding.key().namespace();
         }
+    }
 
-        String targets() {
-            String suffix = apiGroups.stream().allMatch(String::isEmpty) ? "" : "." + String.join("|", apiGroups);
-            return Stream.concat(resources.stream().map(it -> it + suffix), urls.stream())
-                    .collect(Collectors.joining(","));
+    private record Shape(String namespace, Map<String, List<String>> rule, String binding, String role) {
+        static Shape of(Held it) {
+            return new Shape(
+                    it.namespace(),
+                    RuleText.fields(it.rule()),
+                    it.binding().key().toString(),
+                    it.binding().roleRef().toString());
         }
     }
 
@@ -85,14 +71,15 @@ public final class WhatCanCommand implements Callable<Integer> {
         console.tell(read.problems());
         List<Held> held = Holder.bindings(SubjectName.parse(subject), groups, read.snapshot())
                 .flatMap(binding -> read.snapshot().grant(binding).rules().stream()
-                        .filter(rule -> binding.clusterWide() || !rule.resources().isEmpty())
-                        .map(rule -> Held.of(binding, rule)))
+                        .filter(rule ->
+                                binding.clusterWide() || !rule.resources().isEmpty())
+                        .map(rule -> new Held(binding, rule)))
                 .toList();
         console.out()
                 .print(
                         switch (format) {
                             case TABLE -> table(held);
-                            case JSON -> Json.text(held) + "\n";
+                            case JSON -> Json.text(held.stream().map(Shape::of).toList()) + "\n";
                         });
         return read.problems().isEmpty() ? ExitCode.OK : ExitCode.UNUSABLE;
     }
@@ -104,11 +91,11 @@ public final class WhatCanCommand implements Callable<Integer> {
         var table = new TextTable("NAMESPACE", "VERBS", "WHAT", "NAMES", "THROUGH", "ROLE");
         held.forEach(it -> table.add(
                 it.namespace(),
-                String.join(",", it.verbs()),
-                it.targets(),
-                String.join(",", it.names()),
-                it.binding(),
-                it.role()));
+                RuleText.verbs(it.rule()),
+                RuleText.targets(it.rule()),
+                RuleText.names(it.rule()),
+                it.binding().key().toString(),
+                it.binding().roleRef().toString()));
         return table.text();
     }
 }

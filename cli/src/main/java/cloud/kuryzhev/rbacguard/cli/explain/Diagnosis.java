@@ -42,7 +42,9 @@ record Diagnosis(Optional<Binding> allowedBy, long bindings, List<String> reason
         return new Diagnosis(
                 allowing,
                 reaching.size(),
-                Stream.of(misses, slips, general(denial, reaching)).flatMap(it -> it).toList());
+                Stream.of(misses, slips, general(denial, reaching))
+                        .flatMap(it -> it)
+                        .toList());
     }
 
     private static Optional<String> miss(Binding binding, Permission asked, RbacSnapshot snapshot) {
@@ -61,7 +63,9 @@ record Diagnosis(Optional<Binding> allowedBy, long bindings, List<String> reason
     }
 
     private static Optional<String> slip(Subject bound, Subject denied) {
-        if (bound instanceof ServiceAccount it && denied instanceof ServiceAccount asking && it.name().equals(asking.name())) {
+        if (bound instanceof ServiceAccount it
+                && denied instanceof ServiceAccount asking
+                && it.name().equals(asking.name())) {
             return Optional.of(
                     it.namespace().isEmpty()
                             ? "its ServiceAccount " + it.name() + " has no namespace, and so is nobody"
@@ -75,12 +79,14 @@ record Diagnosis(Optional<Binding> allowedBy, long bindings, List<String> reason
 
     private static Stream<String> general(Denial denial, List<Binding> reaching) {
         Stream<String> none = reaching.isEmpty() ? Stream.of("no binding reaches " + denial.subject()) : Stream.empty();
-        boolean unset = denial.subject() instanceof ServiceAccount account && account.name().equals("default");
+        boolean unset = denial.subject() instanceof ServiceAccount account
+                && account.name().equals("default");
         return Stream.concat(
                 none,
                 unset
-                        ? Stream.of("default is the account of pods that name none: give this workload a service account of its"
-                                + " own, and grant to that")
+                        ? Stream.of(
+                                "default is the account of pods that name none: give this workload a service account of its"
+                                        + " own, and grant to that")
                         : Stream.empty());
     }
 }

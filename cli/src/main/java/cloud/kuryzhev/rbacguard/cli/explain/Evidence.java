@@ -30,7 +30,8 @@ record Evidence(int near, String reason) {
             case OnUrl url ->
                 rule.nonResourceUrls().isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new Evidence(1, "it grants " + rule.verbs() + " on the paths " + rule.nonResourceUrls()));
+                        : Optional.of(new Evidence(
+                                1, "it grants " + rule.verbs() + " on the paths " + rule.nonResourceUrls()));
         };
     }
 
@@ -40,22 +41,29 @@ record Evidence(int near, String reason) {
         if (!rule.matchesResource(on.resource())) {
             return group && rule.matchesResource(parent)
                     ? Optional.of(new Evidence(
-                            2, "it grants " + parent + ", and not the subresource " + on.resource() + ", which is asked for by itself"))
+                            2,
+                            "it grants " + parent + ", and not the subresource " + on.resource()
+                                    + ", which is asked for by itself"))
                     : Optional.empty();
         }
         if (!group) {
             return Optional.of(new Evidence(
-                    2, "it grants " + on.resource() + " in API group " + quoted(rule.apiGroups()) + ", and the request is in \""
-                            + on.apiGroup() + "\""));
+                    2,
+                    "it grants " + on.resource() + " in API group " + quoted(rule.apiGroups())
+                            + ", and the request is in \"" + on.apiGroup() + "\""));
         }
         if (!rule.matchesVerb(on.verb())) {
             return Optional.of(new Evidence(
-                    3, "it grants " + String.join(", ", rule.verbs()) + " on " + on.resource() + ", and not " + on.verb()));
+                    3,
+                    "it grants " + String.join(", ", rule.verbs()) + " on " + on.resource() + ", and not "
+                            + on.verb()));
         }
         return rule.allows(on)
                 ? Optional.empty()
-                : Optional.of(new Evidence(4, "it grants that on the names " + String.join(", ", rule.resourceNames())
-                        + (on.name().isEmpty() ? ", and the request names none" : " only")));
+                : Optional.of(new Evidence(
+                        4,
+                        "it grants that on the names " + String.join(", ", rule.resourceNames())
+                                + (on.name().isEmpty() ? ", and the request names none" : " only")));
     }
 
     private static String quoted(List<String> groups) {

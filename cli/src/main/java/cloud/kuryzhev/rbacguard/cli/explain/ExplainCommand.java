@@ -35,7 +35,10 @@ public final class ExplainCommand implements Callable<Integer> {
             description = "The message of the 403; - or nothing is standard input. With --as: VERB RESOURCE [NAME].")
     private List<String> words = List.of();
 
-    @Option(names = "--as", paramLabel = "SUBJECT", description = "Explain what this subject may not do, without a message.")
+    @Option(
+            names = "--as",
+            paramLabel = "SUBJECT",
+            description = "Explain what this subject may not do, without a message.")
     private String as = "";
 
     @Option(
@@ -95,7 +98,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private Denial asked() {
         if (words.size() < 2 || words.size() > 3) {
-            throw new UnusableInput("--as SUBJECT wants VERB RESOURCE [NAME] behind it, such as: --as sa:shop:cart list pods -n shop");
+            throw new UnusableInput(
+                    "--as SUBJECT wants VERB RESOURCE [NAME] behind it, such as: --as sa:shop:cart list pods -n shop");
         }
         String name = words.size() == 3 ? words.get(2) : "";
         return new Denial(SubjectName.parse(as), Asked.permission(words.get(0), words.get(1), name, namespace));
@@ -116,7 +120,8 @@ public final class ExplainCommand implements Callable<Integer> {
         return ForbiddenMessage.parse(message)
                 .orElseThrow(() -> new UnusableInput(ForbiddenMessage.otherReason(message)
                         .map(why -> "not a denial by RBAC: " + why)
-                        .orElse("this does not say who was denied what; expected: … is forbidden: User \"…\" cannot list resource"
-                                + " \"pods\" in API group \"\" in the namespace \"…\"")));
+                        .orElse(
+                                "this does not say who was denied what; expected: … is forbidden: User \"…\" cannot list resource"
+                                        + " \"pods\" in API group \"\" in the namespace \"…\"")));
     }
 }

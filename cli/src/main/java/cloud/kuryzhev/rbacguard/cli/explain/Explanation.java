@@ -31,7 +31,13 @@ record Explanation(
         givers = List.copyOf(givers);
     }
 
-    private record Shape(String subject, String permission, boolean allowed, List<String> reasons, String fix, List<String> givers) {}
+    private record Shape(
+            String subject,
+            String permission,
+            boolean allowed,
+            List<String> reasons,
+            String fix,
+            List<String> givers) {}
 
     static Explanation of(Denial denial, Set<String> groups, RbacSnapshot snapshot) {
         var diagnosis = Diagnosis.of(denial, groups, snapshot);
@@ -41,7 +47,9 @@ record Explanation(
                 denial,
                 diagnosis,
                 fix,
-                fix.stream().flatMap(it -> PolicyEngine.findings(it, context).stream()).toList(),
+                fix.stream()
+                        .flatMap(it -> PolicyEngine.findings(it, context).stream())
+                        .toList(),
                 fix.isEmpty() ? List.of() : Givers.of(denial.permission(), snapshot));
     }
 
@@ -67,7 +75,8 @@ record Explanation(
             text.append("\nThe smallest fix; anybody in system:masters can apply it");
             givers.forEach(giver -> text.append(", ").append(giver));
             text.append(":\n\n").append(yaml());
-            findings.forEach(it -> text.append("\nThink twice: ").append(it.sentence()).append('\n'));
+            findings.forEach(
+                    it -> text.append("\nThink twice: ").append(it.sentence()).append('\n'));
         }
         return text.toString();
     }
@@ -76,7 +85,8 @@ record Explanation(
         return diagnosis
                 .allowedBy()
                 .map(binding -> List.of("it is allowed by now, through " + binding.key()))
-                .orElseGet(() -> Stream.concat(diagnosis.reasons().stream(), others()).toList());
+                .orElseGet(() ->
+                        Stream.concat(diagnosis.reasons().stream(), others()).toList());
     }
 
     private Stream<String> others() {

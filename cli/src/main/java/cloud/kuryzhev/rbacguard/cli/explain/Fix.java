@@ -20,7 +20,8 @@ final class Fix {
     private Fix() {}
 
     static List<RbacObject> of(Denial denial, RbacSnapshot snapshot) {
-        boolean namespaced = denial.permission() instanceof OnResource on && !on.namespace().isEmpty();
+        boolean namespaced =
+                denial.permission() instanceof OnResource on && !on.namespace().isEmpty();
         String namespace = denial.permission() instanceof OnResource on ? on.namespace() : "";
         String name = name(denial, namespaced, snapshot);
         var role = new ObjectKey(namespaced ? Kind.ROLE : Kind.CLUSTER_ROLE, namespace, name);
@@ -45,7 +46,8 @@ final class Fix {
 
     /** A create is authorised without a name, though the message shows one; that of a subresource has its parent's. */
     private static boolean isUnnamed(OnResource on) {
-        return (on.verb().equals("create") && !on.resource().contains("/")) || on.verb().equals("deletecollection");
+        return (on.verb().equals("create") && !on.resource().contains("/"))
+                || on.verb().equals("deletecollection");
     }
 
     private static String name(Denial denial, boolean namespaced, RbacSnapshot snapshot) {

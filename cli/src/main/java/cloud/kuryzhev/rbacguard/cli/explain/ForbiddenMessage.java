@@ -15,8 +15,7 @@ final class ForbiddenMessage {
 
     private static final int LONGEST = 1 << 16;
 
-    private static final Pattern MESSAGE = Pattern.compile(
-            """
+    private static final Pattern MESSAGE = Pattern.compile("""
             User "(?<user>[^"]*+)" cannot (?<verb>[^\\s"]++) (?:path "(?<path>[^"]*+)"|resource "(?<resource>[^"]*+)"\
              in API group "(?<group>[^"]*+)"(?: in the namespace "(?<namespace>[^"]*+)")?)""");
 
@@ -53,11 +52,13 @@ final class ForbiddenMessage {
     /** What a 403 is about that RBAC has no part in; empty if it might. */
     static Optional<String> otherReason(String text) {
         if (text.contains("admission webhook") || text.contains("ValidatingAdmissionPolicy")) {
-            return Optional.of("an admission webhook or policy refused it, after RBAC allowed it: its own words say why");
+            return Optional.of(
+                    "an admission webhook or policy refused it, after RBAC allowed it: its own words say why");
         }
         if (text.contains("violates PodSecurity")) {
-            return Optional.of("Pod Security Admission refused it, after RBAC allowed it: change the pod, or the namespace's"
-                    + " pod-security labels");
+            return Optional.of(
+                    "Pod Security Admission refused it, after RBAC allowed it: change the pod, or the namespace's"
+                            + " pod-security labels");
         }
         if (text.contains("exceeded quota")) {
             return Optional.of("a ResourceQuota refused it, after RBAC allowed it");

@@ -34,8 +34,9 @@ final class Givers {
 
     private static boolean canGive(
             Subject subject, Permission permission, String suffix, String namespace, RbacSnapshot snapshot) {
-        List<Grant> grants =
-                Holder.bindings(subject, Set.of(), snapshot).map(snapshot::grant).toList();
+        List<Grant> grants = Holder.bindings(subject, Set.of(), snapshot)
+                .map(snapshot::grant)
+                .toList();
         return allowed(grants, on("create", suffix + "s", namespace))
                 && (allowed(grants, permission)
                         || (allowed(grants, on("escalate", suffix + "s", namespace))

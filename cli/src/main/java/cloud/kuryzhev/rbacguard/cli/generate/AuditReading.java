@@ -75,11 +75,13 @@ final class AuditReading {
         }
         String unread = file.lines().entrySet().stream()
                 .filter(it -> it.getKey().startsWith(UNREAD))
-                .map(it -> it.getValue() + " " + it.getKey().substring(UNREAD.length() + 1).toLowerCase(Locale.ROOT))
+                .map(it -> it.getValue() + " "
+                        + it.getKey().substring(UNREAD.length() + 1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", "));
         return unread.isEmpty()
                 ? Stream.empty()
                 : Stream.of(Problem.of(
-                        file.path().toString(), "of " + file.records() + " records some are no audit events: " + unread));
+                        file.path().toString(),
+                        "of " + file.records() + " records some are no audit events: " + unread));
     }
 }

@@ -71,9 +71,8 @@ final class Collected {
     /** Those of {@code subject}; of a group those of its members. */
     SortedSet<Permission> permissions(Subject subject, Outcome outcome) {
         var permissions = new TreeSet<Permission>();
-        seen(subject)
-                .map(it -> it.permissions.getOrDefault(outcome, Map.of()))
-                .forEach(byTarget -> byTarget.values().forEach(permissions::addAll));
+        seen(subject).map(it -> it.permissions.getOrDefault(outcome, Map.of())).forEach(byTarget -> byTarget.values()
+                .forEach(permissions::addAll));
         return permissions;
     }
 

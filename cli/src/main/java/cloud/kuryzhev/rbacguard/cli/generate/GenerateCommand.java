@@ -42,7 +42,8 @@ public final class GenerateCommand implements Callable<Integer> {
             names = "--names",
             paramLabel = "K",
             defaultValue = "3",
-            description = "Keep at most this many names of one resource; with more, allow all. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Keep at most this many names of one resource; with more, allow all. Default: ${DEFAULT-VALUE}.")
     private int names;
 
     @Option(
@@ -63,7 +64,10 @@ public final class GenerateCommand implements Callable<Integer> {
             description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private RoleFormat format = RoleFormat.YAML;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "DIR", description = "Write a file for each subject into this folder.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Write a file for each subject into this folder.")
     private Optional<Path> output = Optional.empty();
 
     @Override
@@ -90,9 +94,8 @@ public final class GenerateCommand implements Callable<Integer> {
             return;
         }
         String text = generated.text(format);
-        output.ifPresentOrElse(
-                folder -> write(folder, LeastName.file(generated.subject()), text),
-                () -> console.out().print(text));
+        output.ifPresentOrElse(folder -> write(folder, LeastName.file(generated.subject()), text), () -> console.out()
+                .print(text));
     }
 
     private static void write(Path folder, String name, String text) {

@@ -48,6 +48,8 @@ record Generated(Subject subject, long requests, LeastRoles used, LeastRoles den
 
     /** Names come from clients: none may end a comment. */
     private static void comment(StringBuilder text, RoleFormat format, String line) {
-        text.append(format.comment()).append(line.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", " ")).append('\n');
+        text.append(format.comment())
+                .append(line.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", " "))
+                .append('\n');
     }
 }

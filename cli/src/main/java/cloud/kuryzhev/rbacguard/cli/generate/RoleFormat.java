@@ -32,12 +32,18 @@ enum RoleFormat {
 
     private static String marker(Role role, PolicyRule rule) {
         var fields = new ArrayList<String>();
-        addTo(fields, "groups", rule.apiGroups().stream().map(it -> it.isEmpty() ? "\"\"" : it).toList());
+        addTo(
+                fields,
+                "groups",
+                rule.apiGroups().stream().map(it -> it.isEmpty() ? "\"\"" : it).toList());
         addTo(fields, "resources", rule.resources());
         addTo(fields, "resourceNames", rule.resourceNames());
         addTo(fields, "urls", rule.nonResourceUrls());
         addTo(fields, "verbs", rule.verbs());
-        addTo(fields, "namespace", Stream.of(role.key().namespace()).filter(it -> !it.isEmpty()).toList());
+        addTo(
+                fields,
+                "namespace",
+                Stream.of(role.key().namespace()).filter(it -> !it.isEmpty()).toList());
         return "// +kubebuilder:rbac:" + String.join(",", fields) + "\n";
     }
 

@@ -26,11 +26,14 @@ final class JunitReport implements Report {
     }
 
     private static void suite(ScanResult result, XMLStreamWriter xml) throws XMLStreamException {
-        long failures = result.objects().stream().filter(it -> !it.findings().isEmpty()).count();
+        long failures =
+                result.objects().stream().filter(it -> !it.findings().isEmpty()).count();
         line(xml, "");
         xml.writeStartElement("testsuite");
         xml.writeAttribute("name", "rbac-guard");
-        xml.writeAttribute("tests", Integer.toString(result.objects().size() + result.errors().size()));
+        xml.writeAttribute(
+                "tests",
+                Integer.toString(result.objects().size() + result.errors().size()));
         xml.writeAttribute("failures", Long.toString(failures));
         xml.writeAttribute("errors", Integer.toString(result.errors().size()));
         for (Judged judged : result.objects()) {

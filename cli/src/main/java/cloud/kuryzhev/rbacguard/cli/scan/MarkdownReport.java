@@ -23,7 +23,9 @@ final class MarkdownReport implements Report {
                         it.finding().severity().toString(),
                         it.finding().rule(),
                         it.object().toString(),
-                        it.where().file().isEmpty() ? it.finding().field() : it.where().file() + ":" + it.where().line(),
+                        it.where().file().isEmpty()
+                                ? it.finding().field()
+                                : it.where().file() + ":" + it.where().line(),
                         it.finding().reason(),
                         it.finding().fix())
                 .map(MarkdownReport::cell)

@@ -33,7 +33,8 @@ final class SarifReport implements Report {
     private static Map<String, Object> run(ScanResult result) {
         var driver = fields();
         driver.put("name", "rbac-guard");
-        driver.put("rules", Rule.CATALOGUE.stream().map(rule -> rule(rule.spec())).toList());
+        driver.put(
+                "rules", Rule.CATALOGUE.stream().map(rule -> rule(rule.spec())).toList());
         var run = fields();
         run.put("tool", Map.of("driver", driver));
         run.put("columnKind", "unicodeCodePoints");
@@ -56,7 +57,9 @@ final class SarifReport implements Report {
     private static Map<String, Object> invocation(List<Problem> errors) {
         var invocation = fields();
         invocation.put("executionSuccessful", errors.isEmpty());
-        invocation.put("toolExecutionNotifications", errors.stream().map(SarifReport::notification).toList());
+        invocation.put(
+                "toolExecutionNotifications",
+                errors.stream().map(SarifReport::notification).toList());
         return invocation;
     }
 
@@ -77,7 +80,8 @@ final class SarifReport implements Report {
                 text(issue.object() + ": " + issue.finding().reason() + ". Instead: "
                         + issue.finding().fix() + "."));
         result.put("locations", List.of(location(issue)));
-        result.put("properties", Map.of("security-severity", score(issue.finding().severity())));
+        result.put(
+                "properties", Map.of("security-severity", score(issue.finding().severity())));
         return result;
     }
 

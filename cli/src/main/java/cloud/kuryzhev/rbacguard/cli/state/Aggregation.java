@@ -25,11 +25,14 @@ final class Aggregation {
     }
 
     private static RbacObject filled(RbacObject object, List<Role> roles) {
-        if (!(object instanceof Role role) || role.aggregates().isEmpty() || !role.rules().isEmpty()) {
+        if (!(object instanceof Role role)
+                || role.aggregates().isEmpty()
+                || !role.rules().isEmpty()) {
             return object;
         }
         List<PolicyRule> rules = roles.stream()
-                .filter(it -> !it.key().equals(role.key()) && role.aggregates(it.metadata().labels()))
+                .filter(it -> !it.key().equals(role.key())
+                        && role.aggregates(it.metadata().labels()))
                 .flatMap(it -> it.rules().stream())
                 .distinct()
                 .toList();

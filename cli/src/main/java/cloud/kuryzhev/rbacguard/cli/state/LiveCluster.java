@@ -44,7 +44,8 @@ public final class LiveCluster implements AutoCloseable {
                     .map(file -> Config.fromKubeconfig(context.orElse(null), file.toFile()))
                     .orElseGet(() -> Config.autoConfigure(context.orElse(null)));
             config.setRequestRetryBackoffLimit(0);
-            return new LiveCluster(new KubernetesClientBuilder().withConfig(config).build());
+            return new LiveCluster(
+                    new KubernetesClientBuilder().withConfig(config).build());
         } catch (KubernetesClientException e) {
             throw new UnusableInput("the kubeconfig cannot be used: " + e.getMessage(), e);
         }
@@ -82,7 +83,8 @@ public final class LiveCluster implements AutoCloseable {
     /** Whether {@code subject} in {@code groups} may do {@code permission}, by a SubjectAccessReview. */
     public boolean allows(Subject subject, Collection<String> groups, Permission permission) {
         try {
-            SubjectAccessReview answer = client.resource(review(subject, groups, permission)).create();
+            SubjectAccessReview answer =
+                    client.resource(review(subject, groups, permission)).create();
             return answer.getStatus() != null && answer.getStatus().getAllowed();
         } catch (KubernetesClientException e) {
             throw unreachable("create subjectaccessreviews", e);
