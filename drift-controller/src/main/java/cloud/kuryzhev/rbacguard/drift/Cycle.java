@@ -1,7 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift;
 
-import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
@@ -67,7 +67,9 @@ final class Cycle {
         outcome.changes().forEach(events::tell);
         UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
         metrics.usagesWritten(told.written());
-        int failures = outcome.failures() + told.failures() + backstop.bring(policies.state().policy());
+        int failures = outcome.failures()
+                + told.failures()
+                + backstop.bring(policies.state().policy());
         metrics.writesFailed(failures);
         metrics.cycled(snapshot, clock.instant());
         return failures + told.waiting() == 0;
@@ -78,7 +80,8 @@ final class Cycle {
         DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), usage, settings);
         var desired = new ArrayList<DesiredViolation>();
         metrics.counted(found.unfiled());
-        found.violations().forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+        found.violations()
+                .forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

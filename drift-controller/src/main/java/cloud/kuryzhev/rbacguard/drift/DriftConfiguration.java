@@ -1,10 +1,10 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties;
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeServers;
 import cloud.kuryzhev.rbacguard.drift.intake.NamedSource;
 import cloud.kuryzhev.rbacguard.drift.intake.Sources;
-import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReader;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReading;
@@ -107,7 +107,8 @@ class DriftConfiguration {
 
     @Bean
     DriftSettings driftSettings(DriftProperties properties) {
-        return new DriftSettings(properties.suggestion().minimumWindow(), properties.filed(), auditPolicy(properties.auditPolicy()));
+        return new DriftSettings(
+                properties.suggestion().minimumWindow(), properties.filed(), auditPolicy(properties.auditPolicy()));
     }
 
     /** Wrong verdicts would be worse than none: one that is given must be usable. */

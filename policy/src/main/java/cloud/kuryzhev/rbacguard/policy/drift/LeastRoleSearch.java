@@ -69,7 +69,8 @@ final class LeastRoleSearch {
     private LeastRole found(
             List<Subject> subjects, SortedSet<Permission> all, SortedSet<Permission> onlyDenied, boolean truncated) {
         var least = Replacement.of(refused.binding().key().name() + SUFFIX, subjects, new KeptAccess(all, List.of()));
-        var written = Stream.concat(least.roles().stream(), least.bindings().stream()).toList();
+        var written =
+                Stream.concat(least.roles().stream(), least.bindings().stream()).toList();
         var instead = new RuleContext(context.policy(), RbacSnapshot.of(written).cluster(), context.now());
         Optional<String> flaw = written.stream()
                 .flatMap(object -> PolicyEngine.refusals(object, instead).stream())

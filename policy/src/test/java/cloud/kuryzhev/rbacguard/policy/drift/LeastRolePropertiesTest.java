@@ -1,12 +1,12 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
-import cloud.kuryzhev.rbacguard.policy.Given;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleBinding;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleKey;
 import static cloud.kuryzhev.rbacguard.policy.Given.roleBinding;
 import static cloud.kuryzhev.rbacguard.policy.Given.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;

@@ -1,6 +1,5 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
-import cloud.kuryzhev.rbacguard.policy.Given;
 import static cloud.kuryzhev.rbacguard.policy.Given.account;
 import static cloud.kuryzhev.rbacguard.policy.Given.ask;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleBinding;
@@ -11,6 +10,7 @@ import static cloud.kuryzhev.rbacguard.policy.Given.rule;
 import static cloud.kuryzhev.rbacguard.policy.Given.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.drift.LeastRole.Found;
 import cloud.kuryzhev.rbacguard.policy.drift.LeastRole.None;
@@ -116,7 +116,9 @@ class LeastRoleTest {
     void aForbiddenSubjectGetsNone() {
         var grant = new Grant(clusterRoleBinding("wide", "r", user("system:anonymous")), List.of(EVERYTHING));
         assertThat(LeastRole.of(
-                        grant, List.of(usage(List.of(ask("list", "pods", "", "shop")), List.of())), Given.alone(Policy.DEFAULT)))
+                        grant,
+                        List.of(usage(List.of(ask("list", "pods", "", "shop")), List.of())),
+                        Given.alone(Policy.DEFAULT)))
                 .isEqualTo(new None("the policy lets its subjects hold nothing"));
     }
 
