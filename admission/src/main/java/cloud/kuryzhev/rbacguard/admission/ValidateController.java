@@ -5,7 +5,9 @@ import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
 import cloud.kuryzhev.rbacguard.policy.Decision;
+import cloud.kuryzhev.rbacguard.policy.Operation;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.Requester;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
@@ -32,19 +34,30 @@ class ValidateController {
     private static final int MOST_LOGGED = 20;
 
     private final PolicySource policies;
+    private final PolicyEdits edits;
     private final AdmissionMetrics metrics;
     private final Clock clock;
     private final int maxBytes;
 
-    ValidateController(PolicySource policies, AdmissionMetrics metrics, AdmissionProperties properties, Clock clock) {
+    ValidateController(
+            PolicySource policies,
+            PolicyEdits edits,
+            AdmissionMetrics metrics,
+            AdmissionProperties properties,
+            Clock clock) {
         this.policies = policies;
+        this.edits = edits;
         this.metrics = metrics;
         this.clock = clock;
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
 
     @PostMapping(path = "/validate")
-    ResponseEntity<byte[]> validate(HttpServletRequest http) throws IOException {
+    ResponseEntity<byte[]> validate(HttpServletRequest http) throws Exception {
+        return metrics.timed(() -> timed(http));
+    }
+
+    private ResponseEntity<byte[]> timed(HttpServletRequest http) throws IOException {
         if (!policies.hasSynced()) {
             // the default policy might allow what this cluster's forbids
             return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
@@ -62,7 +75,8 @@ class ValidateController {
         try {
             return switch (request) {
                 case AdmissionRequest.Judgeable judgeable -> judge(judgeable.uid(), judgeable.review());
-                case AdmissionRequest.Revoking revoking -> AdmissionReviewWriter.allowed(revoking.uid());
+                case AdmissionRequest.Revoking revoking -> revoke(revoking);
+                case AdmissionRequest.PolicyEdit edit -> edits.answer(edit);
                 case AdmissionRequest.Unreadable unreadable -> unreadable(unreadable.uid(), unreadable.reason());
             };
         } catch (Exception e) {
@@ -73,17 +87,29 @@ class ValidateController {
     }
 
     private byte[] judge(String uid, Review review) {
-        Decision decision = PolicyEngine.evaluate(
-                review, new RuleContext(policies.state().policy(), Cluster.UNKNOWN, clock.instant()));
+        PolicySource.State policy = policies.state();
+        Decision decision =
+                PolicyEngine.evaluate(review, new RuleContext(policy.policy(), Cluster.UNKNOWN, clock.instant()));
         metrics.decided(review, decision);
+        return answer(uid, review.requester(), decision, policy);
+    }
+
+    private byte[] revoke(AdmissionRequest.Revoking revoking) {
+        PolicySource.State policy = policies.state();
+        return revoking.object()
+                .map(key -> {
+                    Decision decision = PolicyEngine.evaluateDeletion(revoking.requester(), key, policy.policy());
+                    metrics.decided(Operation.DELETE, key.kind().toString(), decision);
+                    return answer(revoking.uid(), revoking.requester(), decision, policy);
+                })
+                .orElseGet(() -> AdmissionReviewWriter.allowed(revoking.uid()));
+    }
+
+    private static byte[] answer(String uid, Requester requester, Decision decision, PolicySource.State policy) {
         if (decision instanceof Decision.Denied denied) {
-            LOG.info(
-                    "denied {} of user {}: {}",
-                    denied.object(),
-                    review.requester().username(),
-                    shown(denied.rules()));
+            LOG.info("denied {} of user {}: {}", denied.object(), requester.username(), shown(denied.rules()));
         }
-        return AdmissionReviewWriter.decided(uid, decision);
+        return AdmissionReviewWriter.decided(uid, decision, policy.hash());
     }
 
     private static List<String> shown(List<String> rules) {

@@ -26,12 +26,14 @@ class ValidateControllerIT {
              "object":{"metadata":{"name":"narrow"},"rules":[]}}}""";
 
     @Test
-    void whatFailsInHereIsADenialThatTellsNothing(ControlPlane plane) throws IOException {
+    void whatFailsInHereIsADenialThatTellsNothing(ControlPlane plane) throws Exception {
         try (PolicySource policies = new PolicySource(plane.admin().client(), _ -> {})) {
             await().until(policies::hasSynced);
+            var metrics = new AdmissionMetrics(new BrokenRegistry());
             var controller = new ValidateController(
                     policies,
-                    new AdmissionMetrics(new BrokenRegistry()),
+                    new PolicyEdits(policies, metrics, Clock.systemUTC()),
+                    metrics,
                     new AdmissionProperties(DataSize.ofKilobytes(4)),
                     Clock.systemUTC());
 
