@@ -8,7 +8,9 @@ import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Target;
 import cloud.kuryzhev.rbacguard.policy.Decision;
+import cloud.kuryzhev.rbacguard.policy.Operation;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.Requester;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,6 +41,7 @@ class ValidateController {
 
     private final PolicySource policies;
     private final ClusterCache cluster;
+    private final PolicyEdits edits;
     private final AdmissionMetrics metrics;
     private final Consumer<Refusal> events;
     private final Clock clock;
@@ -47,12 +50,14 @@ class ValidateController {
     ValidateController(
             PolicySource policies,
             ClusterCache cluster,
+            PolicyEdits edits,
             AdmissionMetrics metrics,
             Consumer<Refusal> events,
             AdmissionProperties properties,
             Clock clock) {
         this.policies = policies;
         this.cluster = cluster;
+        this.edits = edits;
         this.metrics = metrics;
         this.events = events;
         this.clock = clock;
@@ -60,7 +65,11 @@ class ValidateController {
     }
 
     @PostMapping(path = "/validate")
-    ResponseEntity<byte[]> validate(HttpServletRequest http) throws IOException {
+    ResponseEntity<byte[]> validate(HttpServletRequest http) throws Exception {
+        return metrics.timed(() -> timed(http));
+    }
+
+    private ResponseEntity<byte[]> timed(HttpServletRequest http) throws IOException {
         if (!policies.hasSynced()) {
             // the default policy might allow what this cluster's forbids
             return unavailable(NO_POLICY);
@@ -86,7 +95,8 @@ class ValidateController {
         try {
             return switch (request) {
                 case AdmissionRequest.Judgeable judgeable -> judge(judgeable);
-                case AdmissionRequest.Revoking revoking -> AdmissionReviewWriter.allowed(revoking.uid());
+                case AdmissionRequest.Revoking revoking -> revoke(revoking);
+                case AdmissionRequest.PolicyEdit edit -> edits.answer(edit);
                 case AdmissionRequest.Unreadable unreadable -> unreadable(unreadable.uid(), unreadable.reason());
             };
         } catch (Exception e) {
@@ -98,20 +108,32 @@ class ValidateController {
 
     private byte[] judge(AdmissionRequest.Judgeable judgeable) {
         Review review = judgeable.review();
+        PolicySource.State policy = policies.state();
         Decision decision = PolicyEngine.evaluate(
-                review, new RuleContext(policies.state().policy(), cluster.cluster(), clock.instant()));
+                review, new RuleContext(policy.policy(), cluster.cluster(), clock.instant()));
         metrics.decided(review, decision);
-        if (decision instanceof Decision.Denied denied) {
-            LOG.info(
-                    "denied {} of user {}: {}",
-                    denied.object(),
-                    review.requester().username(),
-                    shown(denied.rules()));
-            if (!judgeable.dryRun()) {
-                events.accept(refusal(review, denied));
-            }
+        if (decision instanceof Decision.Denied denied && !judgeable.dryRun()) {
+            events.accept(refusal(review, denied));
         }
-        return AdmissionReviewWriter.decided(judgeable.uid(), decision);
+        return answer(judgeable.uid(), review.requester(), decision, policy);
+    }
+
+    private byte[] revoke(AdmissionRequest.Revoking revoking) {
+        PolicySource.State policy = policies.state();
+        return revoking.object()
+                .map(key -> {
+                    Decision decision = PolicyEngine.evaluateDeletion(revoking.requester(), key, policy.policy());
+                    metrics.decided(Operation.DELETE, key.kind().toString(), decision);
+                    return answer(revoking.uid(), revoking.requester(), decision, policy);
+                })
+                .orElseGet(() -> AdmissionReviewWriter.allowed(revoking.uid()));
+    }
+
+    private static byte[] answer(String uid, Requester requester, Decision decision, PolicySource.State policy) {
+        if (decision instanceof Decision.Denied denied) {
+            LOG.info("denied {} of user {}: {}", denied.object(), requester.username(), shown(denied.rules()));
+        }
+        return AdmissionReviewWriter.decided(uid, decision, policy.hash());
     }
 
     private static Refusal refusal(Review review, Decision.Denied denied) {

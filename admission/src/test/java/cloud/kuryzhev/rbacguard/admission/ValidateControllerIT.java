@@ -27,14 +27,16 @@ class ValidateControllerIT {
              "object":{"metadata":{"name":"narrow"},"rules":[]}}}""";
 
     @Test
-    void whatFailsInHereIsADenialThatTellsNothing(ControlPlane plane) throws IOException {
+    void whatFailsInHereIsADenialThatTellsNothing(ControlPlane plane) throws Exception {
         try (PolicySource policies = new PolicySource(plane.admin().client(), _ -> {});
                 ClusterCache cluster = new ClusterCache(plane.admin().client(), () -> {})) {
             await().until(() -> policies.hasSynced() && cluster.hasSynced());
+            var metrics = new AdmissionMetrics(new BrokenRegistry());
             var controller = new ValidateController(
                     policies,
                     cluster,
-                    new AdmissionMetrics(new BrokenRegistry()),
+                    new PolicyEdits(policies, cluster, metrics, Clock.systemUTC()),
+                    metrics,
                     _ -> {},
                     new AdmissionProperties(DataSize.ofKilobytes(4)),
                     Clock.systemUTC());

@@ -1,11 +1,12 @@
 package cloud.kuryzhev.rbacguard.cli;
 
 import cloud.kuryzhev.rbacguard.policy.Policy;
-import cloud.kuryzhev.rbacguard.policy.PolicyReader;
+import cloud.kuryzhev.rbacguard.policy.yaml.PolicyReader;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -30,7 +31,7 @@ public final class PolicyOption {
 
     private static Policy read(Path file) {
         try {
-            return switch (PolicyReader.read(Files.readString(file))) {
+            return switch (PolicyReader.read(Files.readString(file), Instant.now())) {
                 case PolicyReading.Usable usable -> usable.policy();
                 case PolicyReading.Unusable unusable ->
                     throw new UnusableInput(unusable.problems().stream()

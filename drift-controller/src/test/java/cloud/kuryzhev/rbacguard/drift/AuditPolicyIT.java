@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,8 +80,10 @@ class AuditPolicyIT {
                 file,
                 file.toString(),
                 file,
+                Set.of(),
                 new DriftProperties.Suggestion(Duration.ZERO),
-                new DriftProperties.Usage(Duration.ZERO));
+                new DriftProperties.Usage(Duration.ZERO),
+                new DriftProperties.Backstop(false));
 
         assertThatThrownBy(() -> new DriftConfiguration().driftSettings(properties))
                 .hasMessageContaining("broken.yaml is no Policy");

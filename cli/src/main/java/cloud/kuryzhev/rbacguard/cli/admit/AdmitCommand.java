@@ -9,11 +9,14 @@ import cloud.kuryzhev.rbacguard.cli.manifest.ManifestFiles;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
-import cloud.kuryzhev.rbacguard.policy.Decision;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.PolicyReading;
+import cloud.kuryzhev.rbacguard.policy.Requester;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.yaml.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,12 +71,26 @@ public final class AdmitCommand implements Callable<Integer> {
     private static byte[] answer(AdmissionRequest request, RuleContext context) {
         return switch (request) {
             case AdmissionRequest.Judgeable(String uid, Review review) ->
-                AdmissionReviewWriter.decided(uid, PolicyEngine.evaluate(review, context));
-            case AdmissionRequest.Revoking(String uid) ->
-                AdmissionReviewWriter.decided(uid, Decision.Allowed.WITHOUT_A_WORD);
+                AdmissionReviewWriter.decided(
+                        uid, PolicyEngine.evaluate(review, context), context.policy().hash());
+            case AdmissionRequest.Revoking(String uid, Requester requester, Optional<ObjectKey> object) ->
+                object.map(key -> AdmissionReviewWriter.decided(
+                                uid,
+                                PolicyEngine.evaluateDeletion(requester, key, context.policy()),
+                                context.policy().hash()))
+                        .orElseGet(() -> AdmissionReviewWriter.allowed(uid));
+            case AdmissionRequest.PolicyEdit(String uid, Requester _, Optional<String> yaml) ->
+                edited(uid, yaml.map(text -> PolicyReader.read(text, context.now())));
             case AdmissionRequest.Unreadable(String uid, String reason) ->
                 AdmissionReviewWriter.unreadable(uid, reason);
         };
+    }
+
+    private static byte[] edited(String uid, Optional<PolicyReading> reading) {
+        return reading.filter(PolicyReading.Unusable.class::isInstance)
+                .map(PolicyReading.Unusable.class::cast)
+                .map(unusable -> AdmissionReviewWriter.invalid(uid, unusable.message()))
+                .orElseGet(() -> AdmissionReviewWriter.allowed(uid));
     }
 
     private byte[] bytes(Console console) {
