@@ -79,8 +79,8 @@ public final class AdmissionReviewReader {
         Optional<RbacObject> stored = review.oldObject.flatMap(old -> old.object(rbacKind.get(), review.namespace));
         return review.object
                 .flatMap(it -> it.object(rbacKind.get(), review.namespace))
-                .<AdmissionRequest>map(
-                        it -> new Judgeable(review.uid, new Review(review.requester(), it, stored), review.dryRun))
+                .<AdmissionRequest>map(it -> new Judgeable(
+                        review.uid, new Review(review.requester(), it, stored, review.dryRun), review.dryRun))
                 .orElseGet(() -> unreadable("request.object.roleRef is missing"));
     }
 

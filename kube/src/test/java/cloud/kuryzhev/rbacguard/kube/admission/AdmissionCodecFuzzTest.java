@@ -58,7 +58,7 @@ class AdmissionCodecFuzzTest {
 
     private static boolean mayPass(AdmissionRequest request) {
         return switch (request) {
-            case Judgeable(String _, var review) -> PolicyEngine.evaluate(review, CONTEXT) instanceof Decision.Allowed;
+            case Judgeable judgeable -> PolicyEngine.evaluate(judgeable.review(), CONTEXT) instanceof Decision.Allowed;
             case Revoking _ -> true;
             case Unreadable _ -> false;
         };

@@ -105,10 +105,18 @@ class RuleDocsTest {
         return CaseFile.all().stream()
                         .filter(file -> file.rule().equals(id) && file.passes() == passes)
                         .filter(file -> file.yaml().length() < 2_000)
-                        .map(file -> "%s:\n\n```yaml\n%s\n```\n\n".formatted(title(file.name()), body(file.yaml())))
+                        .map(file -> "%s:\n\n```yaml\n%s\n```\n\n%s"
+                                .formatted(title(file.name()), body(file.yaml()), given(file)))
                         .collect(joining())
                         .stripTrailing()
                 + "\n";
+    }
+
+    private static String given(CaseFile file) {
+        return file.given().isEmpty()
+                ? ""
+                : "where the cluster has\n\n```yaml\n%s\n```\n\n"
+                        .formatted(file.given().stream().map(RuleDocsTest::body).collect(joining("\n---\n")));
     }
 
     private static String title(String fileName) {
