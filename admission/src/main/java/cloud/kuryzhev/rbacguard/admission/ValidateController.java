@@ -27,8 +27,9 @@ class ValidateController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidateController.class);
 
-    private static final String NO_CLUSTER = "rbac-guard has just started and has not read the cluster's roles, bindings and service"
-            + " accounts yet: try again in a few seconds";
+    private static final String NO_CLUSTER =
+            "rbac-guard has just started and has not read the cluster's roles, bindings and service"
+                    + " accounts yet: try again in a few seconds";
     private static final String NO_POLICY = "rbac-guard has just started and has not read its policy, ConfigMap "
             + PolicySource.NAMESPACE + "/" + PolicySource.NAME + ", yet: try again in a few seconds";
     private static final int MOST_LOGGED = 20;
@@ -39,7 +40,12 @@ class ValidateController {
     private final Clock clock;
     private final int maxBytes;
 
-    ValidateController(PolicySource policies, ClusterCache cluster, AdmissionMetrics metrics, AdmissionProperties properties, Clock clock) {
+    ValidateController(
+            PolicySource policies,
+            ClusterCache cluster,
+            AdmissionMetrics metrics,
+            AdmissionProperties properties,
+            Clock clock) {
         this.policies = policies;
         this.cluster = cluster;
         this.metrics = metrics;

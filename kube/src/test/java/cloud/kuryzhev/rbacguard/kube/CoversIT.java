@@ -39,9 +39,9 @@ class CoversIT {
     private static final int AT_ONCE = 16;
     private static final String NAMESPACE = "default";
 
-    private static final List<String> VERBS = List.of("get", "list", "create", "GET", "impersonate");
-    private static final List<String> GROUPS = List.of("", "apps", "example.com");
-    private static final List<String> RESOURCES = List.of("pods", "pods/exec", "pods/log", "nodes", "deployments/exec");
+    private static final List<String> VERBS = List.of("get", "list", "create", "GET");
+    private static final List<String> GROUPS = List.of("", "apps");
+    private static final List<String> RESOURCES = List.of("pods", "pods/exec", "nodes", "nodes/exec");
     private static final List<String> NAMES = List.of("a", "b", "*");
     private static final List<String> PATHS =
             List.of("/", "/metrics", "/metrics/cadvisor", "/healthz", "/healthz/etcd");
@@ -117,7 +117,7 @@ class CoversIT {
             assertThat(differences).isEmpty();
             assertThat(allowed).hasSize(ROLES * REQUESTS);
             assertThat(allowed.stream().filter(it -> it).count())
-                    .isBetween(ROLES * REQUESTS / 5L, ROLES * REQUESTS * 4L / 5);
+                    .isBetween(ROLES * REQUESTS / 4L, ROLES * REQUESTS * 3L / 4);
         } finally {
             inParallel(bound.stream().map(it -> call(() -> unbind(it))).toList());
         }
@@ -204,7 +204,7 @@ class CoversIT {
                         random.nextBoolean()
                                 ? "*"
                                 : List.of("*/exec", "pods/*", "*/*").get(random.nextInt(3))),
-                random.nextInt(3) == 0 ? some(NAMES, "c") : List.of(),
+                random.nextInt(4) == 0 ? some(NAMES, "c") : List.of(),
                 List.of());
     }
 
@@ -216,11 +216,11 @@ class CoversIT {
                         List.of("*", "/metrics*", "/metrics/*", "/healthz/*").get(random.nextInt(4))));
     }
 
-    /** One or two of them, or, once in three times, the wildcard too. */
+    /** One to three of them, and every other time the wildcard too. */
     private List<String> some(List<String> values, String wildcard) {
         var chosen = new ArrayList<String>();
-        IntStream.rangeClosed(0, random.nextInt(2)).forEach(_ -> chosen.add(any(values)));
-        if (random.nextInt(3) == 0) {
+        IntStream.rangeClosed(0, random.nextInt(3)).forEach(_ -> chosen.add(any(values)));
+        if (random.nextBoolean()) {
             chosen.add(wildcard);
         }
         return chosen;
