@@ -4,8 +4,12 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kuryzhev.rbacguard.kube.RbacResources;
 import cloud.kuryzhev.rbacguard.policy.Action;
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
@@ -69,11 +73,12 @@ class BackstopCasesIT {
 
     @Test
     void everyCaseThatFailsIsRefusedWithItsRule() {
-        SoftAssertions.assertSoftly(softly -> cases("/fail").forEach(file -> {
-            Installed.Refusal refusal = installed.creation(object(file));
-            softly.assertThat(refusal.code()).as(file.toString()).isEqualTo(403);
-            softly.assertThat(refusal.message()).as(file.toString()).contains(" - " + rule(file));
-        }));
+        SoftAssertions.assertSoftly(
+                softly -> cases("/fail").stream().filter(this::failsByItself).forEach(file -> {
+                    Installed.Refusal refusal = installed.creation(object(file));
+                    softly.assertThat(refusal.code()).as(file.toString()).isEqualTo(403);
+                    softly.assertThat(refusal.message()).as(file.toString()).contains(" - " + rule(file));
+                }));
     }
 
     @Test
@@ -116,6 +121,15 @@ class BackstopCasesIT {
                 .toList();
         assertThat(found).isNotEmpty();
         return found;
+    }
+
+    /** Whether a rule finds something in an object without knowing what else stands in the cluster. */
+    private boolean failsByItself(Path file) {
+        return PolicyEngine.findings(
+                        RbacResources.toModel(object(file)).orElseThrow(),
+                        new RuleContext(POLICY, Cluster.UNKNOWN, Instant.EPOCH))
+                .stream()
+                .anyMatch(finding -> finding.ruleId().equals(rule(file)));
     }
 
     private static Stream<Path> files() {

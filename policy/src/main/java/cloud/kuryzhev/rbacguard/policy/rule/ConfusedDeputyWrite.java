@@ -42,6 +42,11 @@ final class ConfusedDeputyWrite extends EachRule {
                         "let a pipeline with a reviewed identity write them, or confine the controller to a service account for each team"));
     }
 
+    /** What it looks for, each sufficient by itself. */
+    static List<Access> dangers() {
+        return DEPUTIES.stream().map(Deputy::access).toList();
+    }
+
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
         List<Deputy> misled =
