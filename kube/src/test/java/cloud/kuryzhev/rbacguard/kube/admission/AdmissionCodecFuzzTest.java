@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Judgeable;
+import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.PolicyEdit;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Revoking;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Unreadable;
 import cloud.kuryzhev.rbacguard.policy.Decision;
@@ -50,8 +51,9 @@ class AdmissionCodecFuzzTest {
     private static byte[] answer(AdmissionRequest request) {
         return switch (request) {
             case Judgeable judgeable ->
-                AdmissionReviewWriter.decided(judgeable.uid(), PolicyEngine.evaluate(judgeable.review(), CONTEXT));
-            case Revoking(String uid) -> AdmissionReviewWriter.allowed(uid);
+                AdmissionReviewWriter.decided(
+                        judgeable.uid(), PolicyEngine.evaluate(judgeable.review(), CONTEXT), "hash");
+            case Revoking _, PolicyEdit _ -> AdmissionReviewWriter.allowed(request.uid());
             case Unreadable(String uid, String reason) -> AdmissionReviewWriter.unreadable(uid, reason);
         };
     }
@@ -59,7 +61,7 @@ class AdmissionCodecFuzzTest {
     private static boolean mayPass(AdmissionRequest request) {
         return switch (request) {
             case Judgeable judgeable -> PolicyEngine.evaluate(judgeable.review(), CONTEXT) instanceof Decision.Allowed;
-            case Revoking _ -> true;
+            case Revoking _, PolicyEdit _ -> true;
             case Unreadable _ -> false;
         };
     }
@@ -70,6 +72,8 @@ class AdmissionCodecFuzzTest {
         if (request instanceof Judgeable judgeable) {
             assertThat(tree.at("/request/operation").textValue()).isIn("CREATE", "UPDATE");
             assertThat(judgeable.review()).isEqualTo(ReferenceReader.review(tree));
+        } else if (request instanceof PolicyEdit) {
+            assertThat(tree.at("/request/kind/kind").textValue()).isEqualTo("ConfigMap");
         } else {
             assertThat(tree.at("/request/operation").textValue()).isEqualTo("DELETE");
         }
