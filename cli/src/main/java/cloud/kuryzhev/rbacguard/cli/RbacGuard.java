@@ -50,8 +50,7 @@ public final class RbacGuard {
     public static CommandLine commandLine() {
         return new CommandLine(new RbacGuard())
                 .setExecutionExceptionHandler(new Failures())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true);
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
     /** Runs it, and ends with its exit code. */

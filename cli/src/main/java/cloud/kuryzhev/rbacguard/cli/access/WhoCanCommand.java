@@ -8,7 +8,6 @@ import cloud.kuryzhev.rbacguard.cli.state.State;
 import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,16 +80,18 @@ public final class WhoCanCommand implements Callable<Integer> {
     }
 
     private static String json(Permission permission, List<Holder> holders) {
-        return Json.text(Map.of(
-                        permission.toString(),
-                        holders.stream()
-                                .map(it -> new Shown(
-                                        it.subject().toString(),
-                                        it.binding().key().toString(),
-                                        it.binding().roleRef().toString()))
-                                .toList()))
-                + "\n";
+        List<Shown> shown = holders.stream().map(Shown::of).toList();
+        return Json.text(new Answer(permission.toString(), shown)) + "\n";
     }
 
-    private record Shown(String subject, String binding, String role) {}
+    private record Answer(String permission, List<Shown> holders) {}
+
+    private record Shown(String subject, String binding, String role) {
+        static Shown of(Holder it) {
+            return new Shown(
+                    it.subject().toString(),
+                    it.binding().key().toString(),
+                    it.binding().roleRef().toString());
+        }
+    }
 }

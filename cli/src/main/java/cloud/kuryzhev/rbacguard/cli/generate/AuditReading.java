@@ -71,7 +71,7 @@ final class AuditReading {
 
     private static Stream<Problem> problem(FileReport file) {
         if (file.format() == Format.NONE) {
-            return Stream.of(Problem.of(file.path().toString(), "is no audit log: it holds no JSON object"));
+            return Stream.of(Problem.of(shown(file.path()), "is no audit log: it holds no JSON object"));
         }
         String unread = file.lines().entrySet().stream()
                 .filter(it -> it.getKey().startsWith(UNREAD))
@@ -80,8 +80,13 @@ final class AuditReading {
                 .collect(Collectors.joining(", "));
         return unread.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Problem.of(
-                        file.path().toString(),
+                : Stream.of(Problem.of(shown(file.path()),
                         "of " + file.records() + " records some are no audit events: " + unread));
+    }
+
+    /** As the user would name it. */
+    private static String shown(Path file) {
+        Path here = Path.of("").toAbsolutePath();
+        return (file.startsWith(here) ? here.relativize(file) : file).toString();
     }
 }

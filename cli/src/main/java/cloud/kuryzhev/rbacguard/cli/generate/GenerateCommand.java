@@ -84,6 +84,9 @@ public final class GenerateCommand implements Callable<Integer> {
         for (Subject subject : subjects) {
             write(Generated.of(subject, seen, includeDenied, options), console);
         }
+        if (subjects.isEmpty() && problems.isEmpty()) {
+            console.err().println("rbac-guard: neither a service account nor a user of yours occurs in the audit log");
+        }
         boolean absent = subjects.stream().anyMatch(subject -> seen.requests(subject) == 0);
         return problems.isEmpty() && !absent && !subjects.isEmpty() ? ExitCode.OK : ExitCode.UNUSABLE;
     }

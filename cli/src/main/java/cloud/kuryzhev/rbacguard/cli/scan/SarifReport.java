@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** For code scanning: SARIF 2.1.0 (OASIS), with the place of each finding where a file holds it. */
 final class SarifReport implements Report {
@@ -33,14 +35,24 @@ final class SarifReport implements Report {
     private static Map<String, Object> run(ScanResult result) {
         var driver = fields();
         driver.put("name", "rbac-guard");
-        driver.put(
-                "rules", Rule.CATALOGUE.stream().map(rule -> rule(rule.spec())).toList());
+        driver.put("rules", rules(result));
         var run = fields();
         run.put("tool", Map.of("driver", driver));
         run.put("columnKind", "unicodeCodePoints");
         run.put("invocations", List.of(invocation(result.errors())));
         run.put("results", result.findings().stream().map(SarifReport::result).toList());
         return run;
+    }
+
+    /** Those of the findings, in the catalogue's order. */
+    private static List<Map<String, Object>> rules(ScanResult result) {
+        Set<String> found =
+                result.findings().stream().map(it -> FoundIssue.id(it.finding())).collect(Collectors.toSet());
+        return Rule.CATALOGUE.stream()
+                .map(Rule::spec)
+                .filter(spec -> found.contains(spec.id()))
+                .map(SarifReport::rule)
+                .toList();
     }
 
     private static Map<String, Object> rule(RuleSpec spec) {

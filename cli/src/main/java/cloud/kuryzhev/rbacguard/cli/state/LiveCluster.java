@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The API server's own word. Every method throws {@link UnusableInput} if it cannot be had. */
 public final class LiveCluster implements AutoCloseable {
@@ -94,8 +95,8 @@ public final class LiveCluster implements AutoCloseable {
     private static SubjectAccessReview review(Subject subject, Collection<String> groups, Permission permission) {
         var review = new SubjectAccessReviewBuilder()
                 .withNewSpec()
-                .withUser(subject.authenticatedName())
-                .withGroups(List.copyOf(groups));
+                .withUser(subject instanceof Subject.Group ? null : subject.authenticatedName())
+                .withGroups(Stream.concat(groups.stream(), ofItself(subject)).toList());
         return switch (permission) {
             case OnUrl(String verb, String path) ->
                 review.withNewNonResourceAttributes(path, verb).endSpec().build();
@@ -112,6 +113,17 @@ public final class LiveCluster implements AutoCloseable {
                         .endSpec()
                         .build();
             }
+        };
+    }
+
+    /** The groups that an authenticator adds ({@code k8s.io/apiserver/pkg/authentication}): a review knows those it is told. */
+    private static Stream<String> ofItself(Subject subject) {
+        return switch (subject) {
+            case Subject.ServiceAccount(String namespace, String _) ->
+                Stream.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated");
+            case Subject.Group(String name) -> Stream.of(name);
+            case Subject.User(String name) ->
+                Stream.of(name.equals("system:anonymous") ? "system:unauthenticated" : "system:authenticated");
         };
     }
 
