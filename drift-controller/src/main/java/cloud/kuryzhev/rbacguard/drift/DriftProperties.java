@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -15,7 +16,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("rbac-guard")
 record DriftProperties(
-        String identity, String namespace, Duration cycle, Path auditLog, Path usageStore, Suggestion suggestion) {
+        String identity,
+        String namespace,
+        Duration cycle,
+        @Nullable Path auditLog,
+        Path usageStore,
+        Suggestion suggestion) {
 
     /** @param minimumWindow the shortest time of observation that counts as evidence */
     record Suggestion(Duration minimumWindow) {}
