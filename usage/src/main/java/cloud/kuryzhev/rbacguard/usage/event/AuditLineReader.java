@@ -48,21 +48,21 @@ public final class AuditLineReader {
     /** What the remaining bytes of {@code line}, which has an array, are as an {@code Event}. */
     public AuditLine read(ByteBuffer line) {
         try {
-            return readQuickly(line);
+            return readQuickly(line, names);
         } catch (IOException | DateTimeException _) {
             return read(line, AuditLineReader::event);
         }
     }
 
-    private AuditLine readQuickly(ByteBuffer line) throws IOException {
+    static AuditLine readQuickly(ByteBuffer line, FieldNames names) throws IOException {
         int start = line.arrayOffset() + line.position();
         QuickJson quick = new QuickJson(line.array(), start, start + line.remaining(), names);
         if (!quick.isNext('{')) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
         AuditLine read = event(new QuickFields(quick));
         if (!quick.isAtEnd()) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
         return read;
     }

@@ -14,14 +14,14 @@ final class Escapes {
     /** How long the escape at {@code at} is. */
     static int length(byte[] json, int at, int end) throws Unusual {
         if (json[at] != '\\' || at + 1 >= end) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
         if (json[at + 1] != 'u') {
             return shortLength(json[at + 1]);
         }
         for (int i = at + 2; i < at + UNICODE; i++) {
             if (i >= end || !HexFormat.isHexDigit(json[i])) {
-                throw Unusual.JSON;
+                throw new Unusual();
             }
         }
         return UNICODE;
@@ -29,7 +29,7 @@ final class Escapes {
 
     private static int shortLength(byte letter) throws Unusual {
         if (SHORT.indexOf(letter) < 0) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
         return 2;
     }

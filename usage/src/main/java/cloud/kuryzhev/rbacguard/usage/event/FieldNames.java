@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FieldNames {
 
-    private record Known(byte[] bytes, String name) {}
+    private static final class Known {
+        final byte[] bytes;
+        final String name;
+
+        Known(byte[] bytes, String name) {
+            this.bytes = bytes;
+            this.name = name;
+        }
+    }
 
     private static final int BITS = 9;
     private static final int LONGEST = 64;
@@ -19,7 +27,7 @@ final class FieldNames {
 
     /** The name that these ASCII bytes are, which have this hash. */
     String of(byte[] from, int start, int end, long hash) {
-        int slot = (int) (hash >>> Long.SIZE - BITS);
+        int slot = (int) (hash >>> (Long.SIZE - BITS));
         Known known = slots[slot];
         if (known != null && Arrays.equals(known.bytes, 0, known.bytes.length, from, start, end)) {
             return known.name;

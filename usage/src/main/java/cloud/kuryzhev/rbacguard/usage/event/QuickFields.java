@@ -44,7 +44,7 @@ final class QuickFields implements JsonFields {
     public String text() throws Unusual {
         String text = wholeText();
         if (text.length() > AuditLineReader.MAX_TEXT) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
         return text;
     }

@@ -62,14 +62,14 @@ final class QuickJson {
 
     void expect(char token) throws Unusual {
         if (!take(token)) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
     }
 
     void open(char bracket) throws Unusual {
         expect(bracket);
         if (++depth > MAX_DEPTH) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
     }
 
@@ -121,7 +121,7 @@ final class QuickJson {
                     case 't' -> "true";
                     case 'f' -> "false";
                     case 'n' -> "null";
-                    default -> throw Unusual.JSON;
+                    default -> throw new Unusual();
                 };
         for (int i = 0; i < literal.length(); i++) {
             expectByte(literal.charAt(i));
@@ -130,7 +130,7 @@ final class QuickJson {
 
     private void expectByte(char wanted) throws Unusual {
         if (at >= end || bytes[at++] != wanted) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
     }
 
@@ -142,12 +142,12 @@ final class QuickJson {
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
             number = 10 * number + bytes[at++] - '0';
             if (at - first > MAX_DIGITS) {
-                throw Unusual.JSON;
+                throw new Unusual();
             }
         }
         boolean padded = at - first > 1 && bytes[first] == '0';
         if (at == first || padded) {
-            throw Unusual.JSON;
+            throw new Unusual();
         }
         return negative ? -number : number;
     }
@@ -188,7 +188,7 @@ final class QuickJson {
             int before = Words.before(found);
             at += before;
             if (at >= end) {
-                throw Unusual.JSON;
+                throw new Unusual();
             }
             if (bytes[at] == '"') {
                 hash = Words.mix(hash, Words.first(word, before));

@@ -5,13 +5,11 @@ import java.io.IOException;
 /** What {@link QuickFields} leaves to the parser that knows everything. */
 final class Unusual extends IOException {
 
-    /** Without a trace of its own: it may come with every line. */
-    static final Unusual JSON = new Unusual();
-
-    private Unusual() {
+    Unusual() {
         super("not of the plainest kind");
     }
 
+    /** None: it may come with every line. */
     @Override
     public synchronized Throwable fillInStackTrace() {
         return this;

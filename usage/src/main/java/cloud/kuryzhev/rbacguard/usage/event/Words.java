@@ -28,14 +28,14 @@ public final class Words {
         }
         long word = 0;
         for (int i = bytes.length - 1; i >= at; i--) {
-            word = word << Byte.SIZE | bytes[i] & 0xff;
+            word = (word << Byte.SIZE) | (bytes[i] & 0xff);
         }
         return word;
     }
 
     /** Finds what cannot stand for itself inside of a JSON text, or is not ASCII. */
     static long special(long word) {
-        return zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | (word - SPACES) & ~word & HIGHS | word & HIGHS;
+        return zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | (((word - SPACES) | word) & HIGHS);
     }
 
     /** How many bytes of a word come before the first found. */
@@ -45,7 +45,7 @@ public final class Words {
 
     /** The first {@code count} bytes of a word, at most seven. */
     static long first(long word, int count) {
-        return word & (1L << count * Byte.SIZE) - 1;
+        return word & ((1L << (count * Byte.SIZE)) - 1);
     }
 
     /** Where the first line feed is from {@code from} up to {@code to}; {@code to} if there is none. */
@@ -64,6 +64,6 @@ public final class Words {
     }
 
     private static long zeros(long word) {
-        return word - ONES & ~word & HIGHS;
+        return (word - ONES) & ~word & HIGHS;
     }
 }

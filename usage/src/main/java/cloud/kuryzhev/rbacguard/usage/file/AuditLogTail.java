@@ -29,8 +29,8 @@ public final class AuditLogTail implements AuditSource {
      * @param batchTime a batch begun this long ago is committed
      */
     public record Options(int maxLineBytes, int batchLines, Duration batchTime) {
-        /** Lines of 1 MiB, batches of 100,000 lines or 500 ms. */
-        public static final Options DEFAULT = new Options(1 << 20, 100_000, Duration.ofMillis(500));
+        /** Lines of 1 MiB, batches of 100,000 lines or 2 s. */
+        public static final Options DEFAULT = new Options(1 << 20, 100_000, Duration.ofSeconds(2));
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLogTail.class);

@@ -1,9 +1,9 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
-import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,29 +51,38 @@ final class BatchWriter {
 
     private final Connection connection;
     private final Written written;
+    private final Quota quota;
 
     /** @param written what earlier transactions wrote */
-    BatchWriter(Connection connection, Written written) {
+    BatchWriter(Connection connection, Written written, Quota quota) {
         this.connection = connection;
         this.written = written;
+        this.quota = quota;
     }
 
     /** @param source whose lines they are */
     void write(String source, Batch batch) throws SQLException {
-        long number = new Numbers().of(source);
-        writeLines(number, batch.lines());
-        writeCoverage(number, batch);
         Names names = new Names(written);
-        List<Rows.Row> days = Rows.byDay(batch.tallies(), names);
-        names.write(connection);
-        writeGroups(names, batch.groups());
-        writeUsage(Rows.total(days));
-        writeDays(days);
+        Quota.Admitted admitted = quota.admit(connection, Rows.byDay(batch.tallies(), names), names);
+        long number = new Numbers().of(source);
+        writeLines(number, lines(batch, admitted));
+        writeCoverage(number, batch);
+        writeNames(names, batch, admitted.rows());
+        writeUsage(Rows.total(admitted.rows()));
+        writeDays(admitted.rows());
     }
 
-    private void writeLines(long source, Map<String, Long> lines) throws SQLException {
+    private static SortedMap<String, Long> lines(Batch batch, Quota.Admitted admitted) {
+        SortedMap<String, Long> lines = new TreeMap<>(batch.lines());
+        lines.put("overflow:subjects", admitted.bySubject());
+        lines.put("overflow:permissions", admitted.byPermission());
+        lines.values().removeIf(count -> count == 0);
+        return lines;
+    }
+
+    private void writeLines(long source, SortedMap<String, Long> lines) throws SQLException {
         try (Sql sql = Sql.of(connection, LINES)) {
-            for (Map.Entry<String, Long> line : new TreeMap<>(lines).entrySet()) {
+            for (Map.Entry<String, Long> line : lines.entrySet()) {
                 sql.add(source, line.getKey(), line.getValue());
             }
             sql.run();
@@ -90,10 +99,25 @@ final class BatchWriter {
         }
     }
 
-    private void writeGroups(Names names, Map<Subject, Set<String>> groups) throws SQLException {
-        SortedMap<Long, SortedSet<String>> added = new TreeMap<>();
-        groups.forEach((subject, seen) -> added.computeIfAbsent(names.number(subject), _ -> new TreeSet<>())
-                .addAll(seen));
+    private void writeNames(Names names, Batch batch, List<Rows.Row> rows) throws SQLException {
+        Set<Long> admitted = new HashSet<>();
+        for (Rows.Row row : rows) {
+            admitted.add(row.subject());
+            names.keep(row.number(), row.permission());
+        }
+        SortedMap<Long, SortedSet<String>> groups = new TreeMap<>();
+        batch.groups().forEach((subject, seen) -> {
+            if (admitted.contains(names.number(subject))) {
+                names.keep(subject);
+                groups.computeIfAbsent(names.number(subject), _ -> new TreeSet<>())
+                        .addAll(seen);
+            }
+        });
+        names.write(connection);
+        writeGroups(groups);
+    }
+
+    private void writeGroups(SortedMap<Long, SortedSet<String>> added) throws SQLException {
         Numbers numbers = new Numbers();
         try (Sql sql = Sql.of(connection, GROUP)) {
             for (Map.Entry<Long, SortedSet<String>> subject : added.entrySet()) {
@@ -114,7 +138,7 @@ final class BatchWriter {
                 Tally tally = row.tally();
                 sql.addNumbers(
                         row.subject(),
-                        row.permission(),
+                        row.number(),
                         row.denied(),
                         Micros.of(tally.first()),
                         Micros.of(tally.last()),
@@ -129,8 +153,7 @@ final class BatchWriter {
         try (Sql sql = Sql.of(connection, USAGE_DAY)) {
             for (Rows.Row row : rows) {
                 Tally tally = row.tally();
-                sql.addNumbers(
-                        row.subject(), row.permission(), row.denied(), row.day(), tally.started(), tally.ended());
+                sql.addNumbers(row.subject(), row.number(), row.denied(), row.day(), tally.started(), tally.ended());
             }
             sql.run();
         }

@@ -28,13 +28,19 @@ final class Columns {
 
     /** PostgreSQL keeps no character of number 0, which a client may put into a path; nor has UTF-8 half a pair of surrogates. */
     static String storable(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
-        return plain
-                ? text
-                : text.codePoints()
-                        .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+                return replaced(text);
+            }
+        }
+        return text;
+    }
+
+    private static String replaced(String text) {
+        return text.codePoints()
+                .map(c -> c == 0 || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static Permission permission(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -15,6 +16,12 @@ sealed interface Database permits SqliteDatabase, PostgresDatabase {
 
     /** What its types and clauses are called, for the schema's placeholders. */
     Map<String, String> dialect();
+
+    /** In which one transaction sees one moment, as {@link Connection} numbers them. */
+    int snapshotIsolation();
+
+    /** Writes a copy as of one moment to {@code file}, which must not exist. */
+    void backup(Path file) throws SQLException;
 
     /** For messages; without a password. */
     String name();

@@ -2,10 +2,15 @@ package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,50 +22,57 @@ import org.slf4j.LoggerFactory;
 final class JdbcStore implements UsageStore {
 
     /** Reads over one connection. */
-    private interface Reading<T> {
-        T from(Connection connection) throws SQLException;
+    private interface Reading<T, X extends Exception> {
+        T from(Connection connection) throws SQLException, X;
     }
 
     /** Writes over one connection. */
-    private interface Writing {
-        void to(Connection connection) throws SQLException;
+    private interface Writing<T, X extends Exception, Y extends Exception> {
+        T to(Connection connection) throws SQLException, X, Y;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
 
     private final Database database;
+    private final Limits limits;
+    private final Quota quota;
     private final Positions positions = new Positions();
     private final Written written = new Written();
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable Connection writer;
 
-    private JdbcStore(Database database) {
+    private JdbcStore(Database database, Limits limits) {
         this.database = database;
+        this.limits = limits;
+        this.quota = new Quota(limits);
     }
 
-    static JdbcStore open(Database database) {
+    static JdbcStore open(Database database, Limits limits) {
         database.migrate();
-        return new JdbcStore(database);
+        return new JdbcStore(database, limits);
     }
 
     @Override
     public void commit(List<Checkpoint> checkpoints, Batch batch) {
         write(connection -> {
             positions.move(connection, checkpoints);
-            new BatchWriter(connection, written).write(checkpoints.getFirst().source(), batch);
+            new BatchWriter(connection, written, quota)
+                    .write(checkpoints.getFirst().source(), batch);
+            return checkpoints;
         });
         positions.moved(checkpoints);
     }
 
     /** In one transaction, one at a time. */
-    private void write(Writing writing) {
+    private <T, X extends Exception, Y extends Exception> T write(Writing<T, X, Y> writing) throws X, Y {
         this.writing.lock();
         boolean committed = false;
         try {
             Connection connection = writer();
-            writing.to(connection);
+            T result = writing.to(connection);
             connection.commit();
             committed = true;
+            return result;
         } catch (SQLException e) {
             throw new UsageStoreException("cannot write to the usage store " + database.name(), e);
         } finally {
@@ -84,6 +96,7 @@ final class JdbcStore implements UsageStore {
     /** The next commit gets a connection of its own: what state a failed one is in depends on the failure. */
     private void undo() {
         written.clear();
+        quota.clear();
         try {
             close();
         } catch (UsageStoreException e) {
@@ -116,14 +129,49 @@ final class JdbcStore implements UsageStore {
 
     @Override
     public void dump(Appendable out) throws IOException {
-        for (String line : read(UsageDump::lines)) {
-            out.append(line).append('\n');
+        write(EnumSet.complementOf(EnumSet.of(Section.POSITION)), out);
+    }
+
+    @Override
+    public void exportTo(Appendable out) throws IOException {
+        write(EnumSet.allOf(Section.class), out);
+    }
+
+    private void write(Set<Section> sections, Appendable out) throws IOException {
+        read(connection -> {
+            UsageDump.write(connection, sections, out);
+            return sections;
+        });
+    }
+
+    @Override
+    public long importFrom(Reader in) throws IOException, ImportException {
+        return this.<Long, IOException, ImportException>write(connection -> UsageImport.read(connection, in));
+    }
+
+    @Override
+    public void backup(Path file) {
+        try {
+            database.backup(file);
+        } catch (SQLException e) {
+            throw new UsageStoreException("cannot back up " + database.name() + " to " + file, e);
         }
     }
 
+    @Override
+    public long compact(LocalDate today) {
+        long before = today.minusDays(limits.days()).toEpochDay();
+        long deleted = 0;
+        for (List<Long> subjects : read(Retention::chunks)) {
+            deleted += write(connection -> Retention.delete(connection, subjects, before));
+        }
+        return deleted;
+    }
+
     /** In one transaction, so that all of it is of the same moment. */
-    private <T> T read(Reading<T> reading) {
+    private <T, X extends Exception> T read(Reading<T, X> reading) throws X {
         try (Connection connection = database.connect()) {
+            connection.setTransactionIsolation(database.snapshotIsolation());
             connection.setAutoCommit(false);
             T result = reading.from(connection);
             connection.rollback();

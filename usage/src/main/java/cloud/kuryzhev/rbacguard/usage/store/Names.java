@@ -4,12 +4,13 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** Collects the names of one batch and their numbers, and adds those to the tables that may be new. */
+/** The names of one transaction and their numbers; those that may be new are added to the tables. */
 final class Names {
 
     private static final String SUBJECT = "INSERT INTO subject (id, username) VALUES (?, ?) ON CONFLICT DO NOTHING";
@@ -17,37 +18,38 @@ final class Names {
             INSERT INTO permission (id, namespace, api_group, resource, name, path, verb) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING""";
 
+    private record Row(long id, List<String> texts) {}
+
     private final Numbers numbers = new Numbers();
     private final Written written;
     private final Map<Subject, Long> subjects = new HashMap<>();
-    private final SortedMap<Long, Object[]> newSubjects = new TreeMap<>();
-    private final SortedMap<Long, Object[]> newPermissions = new TreeMap<>();
+    private final List<Row> newSubjects = new ArrayList<>();
+    private final List<Row> newPermissions = new ArrayList<>();
 
+    /** @param written what earlier transactions wrote, and this one will have */
     Names(Written written) {
         this.written = written;
     }
 
     long number(Subject subject) {
-        return subjects.computeIfAbsent(subject, _ -> {
-            String username = Columns.storable(subject.authenticatedName());
-            long id = numbers.of(username);
-            if (written.add(id)) {
-                newSubjects.put(id, new Object[] {id, username});
-            }
-            return id;
-        });
+        return subjects.computeIfAbsent(subject, _ -> numbers.of(Columns.storable(subject.authenticatedName())));
     }
 
     long number(Permission permission) {
-        String[] columns = Columns.of(permission);
-        long id = numbers.of(columns);
-        if (written.add(id)) {
-            Object[] row = new Object[columns.length + 1];
-            row[0] = id;
-            System.arraycopy(columns, 0, row, 1, columns.length);
-            newPermissions.put(id, row);
+        return numbers.of(Columns.of(permission));
+    }
+
+    void keep(Subject subject) {
+        long number = number(subject);
+        if (written.add(number)) {
+            newSubjects.add(new Row(number, List.of(Columns.storable(subject.authenticatedName()))));
         }
-        return id;
+    }
+
+    void keep(long number, Permission permission) {
+        if (written.add(number)) {
+            newPermissions.add(new Row(number, List.of(Columns.of(permission))));
+        }
     }
 
     void write(Connection connection) throws SQLException {
@@ -55,13 +57,14 @@ final class Names {
         write(connection, PERMISSION, newPermissions);
     }
 
-    private static void write(Connection connection, String insert, SortedMap<Long, Object[]> rows)
-            throws SQLException {
+    private static void write(Connection connection, String insert, List<Row> rows) throws SQLException {
+        rows.sort(Comparator.comparingLong(Row::id));
         try (Sql sql = Sql.of(connection, insert)) {
-            for (Object[] row : rows.values()) {
-                sql.add(row);
+            for (Row row : rows) {
+                sql.addNamed(row.id(), row.texts());
             }
             sql.run();
         }
+        rows.clear();
     }
 }

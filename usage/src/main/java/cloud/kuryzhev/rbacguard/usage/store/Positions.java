@@ -2,16 +2,16 @@ package cloud.kuryzhev.rbacguard.usage.store;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where each source stands, and where this process believes that it stands. A source moves on only from where it was believed to be, so of
- * two processes with the same source one commits and the other learns of it.
+ * two processes with the same source one commits and the other learns of it. A source that was never asked for has no such place.
  */
 final class Positions {
 
@@ -21,10 +21,10 @@ final class Positions {
     private static final String BEGIN =
             "INSERT INTO source (id, name, position) VALUES (?, ?, ?) ON CONFLICT DO NOTHING";
 
-    private final Map<String, Optional<Checkpoint>> believed = new HashMap<>();
+    private final Map<String, Optional<Checkpoint>> believed = new ConcurrentHashMap<>();
 
     /** What the store says, believed from now on. */
-    synchronized Optional<Checkpoint> read(Connection connection, String source) throws SQLException {
+    Optional<Checkpoint> read(Connection connection, String source) throws SQLException {
         AtomicReference<@Nullable Checkpoint> found = new AtomicReference<>();
         Sql.query(
                 connection, FIND, row -> found.set(new Checkpoint(source, row.getString(1))), new Numbers().of(source));
@@ -44,10 +44,10 @@ final class Positions {
 
     private boolean moves(Connection connection, Checkpoint to) throws SQLException {
         long id = new Numbers().of(to.source());
-        Optional<Checkpoint> from = believed(to.source());
-        if (from == null) {
+        if (!believed.containsKey(to.source())) {
             return begins(connection, id, to) || Sql.update(connection, MOVE_ANYHOW, to.position(), id) == 1;
         }
+        Optional<Checkpoint> from = believed.getOrDefault(to.source(), Optional.empty());
         return from.isPresent()
                 ? Sql.update(connection, MOVE, to.position(), id, from.get().position()) == 1
                 : begins(connection, id, to);
@@ -57,12 +57,8 @@ final class Positions {
         return Sql.update(connection, BEGIN, id, at.source(), at.position()) == 1;
     }
 
-    private synchronized @Nullable Optional<Checkpoint> believed(String source) {
-        return believed.get(source);
-    }
-
     /** To be told after the commit. */
-    synchronized void moved(List<Checkpoint> to) {
+    void moved(List<Checkpoint> to) {
         to.forEach(checkpoint -> believed.put(checkpoint.source(), Optional.of(checkpoint)));
     }
 }

@@ -1,5 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -20,5 +22,15 @@ record PostgresDatabase(DataSource source, String name) implements Database {
     @Override
     public Map<String, String> dialect() {
         return Map.of("long", "BIGINT", "text", "TEXT COLLATE \"C\"", "clustered", "");
+    }
+
+    @Override
+    public int snapshotIsolation() {
+        return Connection.TRANSACTION_REPEATABLE_READ;
+    }
+
+    @Override
+    public void backup(Path file) {
+        throw new UnsupportedOperationException("back up PostgreSQL with pg_dump, or export the store");
     }
 }

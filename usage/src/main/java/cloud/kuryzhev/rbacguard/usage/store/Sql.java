@@ -4,9 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** A prepared statement run with positional parameters. */
 record Sql(PreparedStatement statement) implements AutoCloseable {
+
+    /** Rows held at once, where the driver would hold all. */
+    private static final int FETCHED = 1_000;
 
     /** Takes one row. */
     interface Row {
@@ -31,6 +35,13 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
         }
     }
 
+    /** The number that a query for one number finds. */
+    static long number(Connection connection, String text, Object... parameters) throws SQLException {
+        long[] number = {0};
+        query(connection, text, row -> number[0] = row.getLong(1), parameters);
+        return number[0];
+    }
+
     /** To be run with others by {@link #run}. */
     void add(Object... parameters) throws SQLException {
         bind(parameters);
@@ -45,12 +56,22 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
         statement.addBatch();
     }
 
+    /** As {@link #add}, for a name and its number. */
+    void addNamed(long number, List<String> name) throws SQLException {
+        statement.setLong(1, number);
+        for (int i = 0; i < name.size(); i++) {
+            statement.setString(i + 2, name.get(i));
+        }
+        statement.addBatch();
+    }
+
     void run() throws SQLException {
         statement.executeBatch();
     }
 
     void query(Row row, Object... parameters) throws SQLException {
         bind(parameters);
+        statement.setFetchSize(FETCHED);
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 row.accept(rows);

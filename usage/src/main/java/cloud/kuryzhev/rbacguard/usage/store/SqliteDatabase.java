@@ -48,6 +48,18 @@ record SqliteDatabase(Path file, DataSource source) implements Database {
     }
 
     @Override
+    public int snapshotIsolation() {
+        return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    @Override
+    public void backup(Path copy) throws SQLException {
+        try (Connection connection = connect()) {
+            Sql.update(connection, "VACUUM INTO ?", copy.toString());
+        }
+    }
+
+    @Override
     public String name() {
         return file.toString();
     }

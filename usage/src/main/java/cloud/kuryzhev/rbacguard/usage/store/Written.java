@@ -11,7 +11,7 @@ final class Written {
 
     /** Whether {@code number} may be new. */
     boolean add(long number) {
-        int slot = (int) number & SLOTS - 1;
+        int slot = (int) number & (SLOTS - 1);
         boolean isNew = slots[slot] != number || number == 0;
         slots[slot] = number;
         return isNew;

@@ -68,7 +68,20 @@ final class LoadLog {
         boolean named = !List.of("list", "watch", "create").contains(verb);
         String name = named ? "object-" + account + "-" + own : "";
         String scope = namespace + "-" + account;
-        return EVENT.formatted(
+        return """
+            {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"%1$s","stage":"ResponseComplete",\
+            "requestURI":"%2$s/namespaces/%3$s/%4$s","verb":"%5$s",\
+            "user":{"username":"system:serviceaccount:%6$s:controller-%7$d","uid":"0d9a1f5c-3c1d-4b4e-9a53-0000%7$08d",\
+            "groups":["system:serviceaccounts","system:serviceaccounts:%6$s","system:authenticated"],\
+            "extra":{"authentication.kubernetes.io/credential-id":["JTI=%8$s"],\
+            "authentication.kubernetes.io/node-name":["worker-%7$d.internal"],\
+            "authentication.kubernetes.io/pod-name":["controller-%7$d-6f9d7c6b5d-x2x7q"],\
+            "authentication.kubernetes.io/pod-uid":["0000%7$08d-3c1d-4b4e-9a53-x2x7q"]}},\
+            "sourceIPs":["10.42.17.9"],"userAgent":"controller/v1.14.2 (linux/amd64)",\
+            "objectRef":{"resource":"%9$s","namespace":"%10$s",%11$s%12$s"apiVersion":"v1"},\
+            "responseStatus":{"metadata":{},"code":200},"requestReceivedTimestamp":"%13$s","stageTimestamp":"%14$s",\
+            "annotations":{"authorization.k8s.io/decision":"allow","authorization.k8s.io/reason":"RBAC: allowed by \
+            RoleBinding \\"bot/%10$s\\" of Role \\"bot\\" to ServiceAccount \\"controller-%7$d/%6$s\\""}}""".formatted(
                         uuid(),
                         resource[0].isEmpty() ? "/api/v1" : "/apis/" + resource[0] + "/v1",
                         scope,
@@ -89,19 +102,4 @@ final class LoadLog {
     private String uuid() {
         return "%08x-3c1d-4b4e-9a53-%012x".formatted(random.nextInt(), random.nextLong() & 0xffff_ffff_ffffL);
     }
-
-    private static final String EVENT = """
-            {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","auditID":"%1$s","stage":"ResponseComplete",\
-            "requestURI":"%2$s/namespaces/%3$s/%4$s","verb":"%5$s",\
-            "user":{"username":"system:serviceaccount:%6$s:controller-%7$d","uid":"0d9a1f5c-3c1d-4b4e-9a53-0000%7$08d",\
-            "groups":["system:serviceaccounts","system:serviceaccounts:%6$s","system:authenticated"],\
-            "extra":{"authentication.kubernetes.io/credential-id":["JTI=%8$s"],\
-            "authentication.kubernetes.io/node-name":["worker-%7$d.internal"],\
-            "authentication.kubernetes.io/pod-name":["controller-%7$d-6f9d7c6b5d-x2x7q"],\
-            "authentication.kubernetes.io/pod-uid":["0000%7$08d-3c1d-4b4e-9a53-x2x7q"]}},\
-            "sourceIPs":["10.42.17.9"],"userAgent":"controller/v1.14.2 (linux/amd64)",\
-            "objectRef":{"resource":"%9$s","namespace":"%10$s",%11$s%12$s"apiVersion":"v1"},\
-            "responseStatus":{"metadata":{},"code":200},"requestReceivedTimestamp":"%13$s","stageTimestamp":"%14$s",\
-            "annotations":{"authorization.k8s.io/decision":"allow","authorization.k8s.io/reason":"RBAC: allowed by \
-            RoleBinding \\"bot/%10$s\\" of Role \\"bot\\" to ServiceAccount \\"controller-%7$d/%6$s\\""}}""";
 }
