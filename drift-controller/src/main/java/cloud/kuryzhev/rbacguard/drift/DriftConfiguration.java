@@ -17,6 +17,7 @@ import cloud.kuryzhev.rbacguard.usage.file.AuditLogTail;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +59,9 @@ class DriftConfiguration {
     AuditIngests auditIngests(
             DriftProperties properties, Sources sources, UsageStore store, AuditMetrics metrics, Clock clock) {
         List<NamedSource> all = new ArrayList<>(sources.all());
-        if (!properties.auditLog().toString().isEmpty()) {
-            var tail = new AuditLogTail(properties.auditLog(), store, AuditLogTail.Options.DEFAULT, clock);
+        Path log = properties.auditLog();
+        if (log != null) {
+            var tail = new AuditLogTail(log, store, AuditLogTail.Options.DEFAULT, clock);
             all.add(new NamedSource("file", tail));
         }
         return AuditIngests.start(all, metrics);

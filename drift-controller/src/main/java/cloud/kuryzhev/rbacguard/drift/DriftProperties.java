@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.policy.Action;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -22,7 +23,7 @@ record DriftProperties(
         String identity,
         String namespace,
         Duration cycle,
-        Path auditLog,
+        @Nullable Path auditLog,
         String auditPolicy,
         Path usageStore,
         Set<Action> filed,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.kuryzhev.rbacguard.testbed.CertificateAuthority;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,13 +16,13 @@ import org.springframework.boot.ssl.pem.PemSslStoreBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /** An authority with the files a server needs and the clients it lets in. */
-final class Authority {
+public final class Authority {
 
     private final CertificateAuthority authority = new CertificateAuthority();
     private final Path directory;
 
     /** Writes its certificate, and a server's for 127.0.0.1. */
-    Authority(Path directory) throws IOException {
+    public Authority(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
         CertificateAuthority.Identity server = authority.server(List.of("localhost"), List.of("127.0.0.1"));
         write("ca.crt", authority.certificate());
@@ -33,8 +34,24 @@ final class Authority {
         Files.writeString(file(name), pem, UTF_8);
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return directory.resolve(name);
+    }
+
+    /** A file that tells kube-apiserver to post to {@code url} as this client. */
+    public Path webhookConfig(String client, URI url) throws IOException {
+        CertificateAuthority.Identity identity = authority.client(client, List.of());
+        write("client.crt", identity.certificate());
+        write("client.key", identity.key());
+        write("webhook.kubeconfig", """
+                apiVersion: v1
+                kind: Config
+                clusters: [{name: guard, cluster: {server: "%s", certificate-authority: "%s"}}]
+                users: [{name: api-server, user: {client-certificate: "%s", client-key: "%s"}}]
+                contexts: [{name: webhook, context: {cluster: guard, user: api-server}}]
+                current-context: webhook
+                """.formatted(url, file("ca.crt"), file("client.crt"), file("client.key")));
+        return file("webhook.kubeconfig");
     }
 
     /** For a client of this name that trusts this authority's servers. */

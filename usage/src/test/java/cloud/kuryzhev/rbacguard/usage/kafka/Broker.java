@@ -23,7 +23,8 @@ final class Broker implements AutoCloseable {
     Broker(int partitions) {
         broker = new EmbeddedKafkaKraftBroker(1, partitions, TOPIC);
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
-        broker.brokerProperty("log.retention.check.interval.ms", "1000");
+        broker.brokerProperty("group.min.session.timeout.ms", "500");
+        broker.brokerProperty("offsets.topic.num.partitions", "1");
         broker.afterPropertiesSet();
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", address(), "linger.ms", 5, "batch.size", 1 << 18),

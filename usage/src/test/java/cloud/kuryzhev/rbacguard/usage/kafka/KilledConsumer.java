@@ -23,6 +23,7 @@ final class KilledConsumer {
                 "bootstrap.servers", address,
                 "group.id", group,
                 "max.poll.records", "50",
+                "fetch.min.bytes", "1",
                 "session.timeout.ms", "1000",
                 "heartbeat.interval.ms", "300");
         AuditRecords records = new AuditRecords(SOURCE, Optional.empty(), Clock.systemUTC());
