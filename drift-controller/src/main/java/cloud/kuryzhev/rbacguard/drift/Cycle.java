@@ -66,7 +66,8 @@ final class Cycle {
         DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
         var desired = new ArrayList<DesiredViolation>();
         metrics.counted(found.unfiled());
-        found.violations().forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+        found.violations()
+                .forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

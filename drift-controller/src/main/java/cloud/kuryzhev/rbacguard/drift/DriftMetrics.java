@@ -27,7 +27,8 @@ final class DriftMetrics {
                 .description("Bindings compared with policy and usage, over all cycles")
                 .register(registry);
         this.unfiled = MultiGauge.builder("rbac.guard.unfiled.findings")
-                .description("Findings that stand in the cluster and are no violations, since their action is not among those filed")
+                .description(
+                        "Findings that stand in the cluster and are no violations, since their action is not among those filed")
                 .register(registry);
         this.lastAudit = registry.gauge("rbac.last.audit.timestamp", new AtomicLong());
     }

@@ -18,7 +18,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("rbac-guard")
 record DriftProperties(
-        String identity, String namespace, Duration cycle, Path auditLog, Path usageStore, Set<Action> filed, Suggestion suggestion) {
+        String identity,
+        String namespace,
+        Duration cycle,
+        Path auditLog,
+        Path usageStore,
+        Set<Action> filed,
+        Suggestion suggestion) {
 
     /** @param minimumWindow the shortest time of observation that counts as evidence */
     record Suggestion(Duration minimumWindow) {}
