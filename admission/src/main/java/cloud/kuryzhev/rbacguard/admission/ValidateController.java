@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.admission;
 
 import cloud.kuryzhev.rbacguard.admission.event.Refusal;
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
@@ -10,7 +11,6 @@ import cloud.kuryzhev.rbacguard.policy.Decision;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
-import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,11 +30,15 @@ class ValidateController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidateController.class);
 
-    private static final String NOT_READY = "rbac-guard has just started and has not read its policy, ConfigMap "
+    private static final String NO_CLUSTER =
+            "rbac-guard has just started and has not read the cluster's roles, bindings and service"
+                    + " accounts yet: try again in a few seconds";
+    private static final String NO_POLICY = "rbac-guard has just started and has not read its policy, ConfigMap "
             + PolicySource.NAMESPACE + "/" + PolicySource.NAME + ", yet: try again in a few seconds";
     private static final int MOST_LOGGED = 20;
 
     private final PolicySource policies;
+    private final ClusterCache cluster;
     private final AdmissionMetrics metrics;
     private final Consumer<Refusal> events;
     private final Clock clock;
@@ -42,11 +46,13 @@ class ValidateController {
 
     ValidateController(
             PolicySource policies,
+            ClusterCache cluster,
             AdmissionMetrics metrics,
             Consumer<Refusal> events,
             AdmissionProperties properties,
             Clock clock) {
         this.policies = policies;
+        this.cluster = cluster;
         this.metrics = metrics;
         this.events = events;
         this.clock = clock;
@@ -57,15 +63,23 @@ class ValidateController {
     ResponseEntity<byte[]> validate(HttpServletRequest http) throws IOException {
         if (!policies.hasSynced()) {
             // the default policy might allow what this cluster's forbids
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(AdmissionReviewWriter.unavailable(NOT_READY));
+            return unavailable(NO_POLICY);
+        }
+        if (!cluster.hasSynced()) {
+            // what is bound to what decides, too
+            return unavailable(NO_CLUSTER);
         }
         byte[] body = http.getInputStream().readNBytes(maxBytes + 1);
         AdmissionRequest request = AdmissionReviewReader.read(body);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body.length > maxBytes ? tooLarge(request.uid()) : answer(request));
+    }
+
+    private static ResponseEntity<byte[]> unavailable(String reason) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(AdmissionReviewWriter.unavailable(reason));
     }
 
     private byte[] answer(AdmissionRequest request) {
@@ -85,7 +99,7 @@ class ValidateController {
     private byte[] judge(AdmissionRequest.Judgeable judgeable) {
         Review review = judgeable.review();
         Decision decision = PolicyEngine.evaluate(
-                review, new RuleContext(policies.state().policy(), Cluster.UNKNOWN, clock.instant()));
+                review, new RuleContext(policies.state().policy(), cluster.cluster(), clock.instant()));
         metrics.decided(review, decision);
         if (decision instanceof Decision.Denied denied) {
             LOG.info(

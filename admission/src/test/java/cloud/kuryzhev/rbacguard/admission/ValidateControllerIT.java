@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
@@ -27,10 +28,12 @@ class ValidateControllerIT {
 
     @Test
     void whatFailsInHereIsADenialThatTellsNothing(ControlPlane plane) throws IOException {
-        try (PolicySource policies = new PolicySource(plane.admin().client(), _ -> {})) {
-            await().until(policies::hasSynced);
+        try (PolicySource policies = new PolicySource(plane.admin().client(), _ -> {});
+                ClusterCache cluster = new ClusterCache(plane.admin().client(), () -> {})) {
+            await().until(() -> policies.hasSynced() && cluster.hasSynced());
             var controller = new ValidateController(
                     policies,
+                    cluster,
                     new AdmissionMetrics(new BrokenRegistry()),
                     _ -> {},
                     new AdmissionProperties(DataSize.ofKilobytes(4)),

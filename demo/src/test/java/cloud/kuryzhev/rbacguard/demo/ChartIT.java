@@ -59,11 +59,10 @@ class ChartIT {
                         "guardians.groups[0]=guardians"));
         assertDone(masters.run("create", "namespace", "team"));
         assertDone(masters.runWith(violation("team", "kept"), "apply", "-f", "-"));
-        Eventually.holds(
-                "the API server asks about violations",
-                () -> run(developer, "delete", "rbacviolation", "-n", "team", "kept", "--dry-run=server")
-                        .stderr()
-                        .contains("guard.rbac-guard.kuryzhev.cloud"));
+        Eventually.holds("the API server asks about violations", () -> run(
+                        developer, "delete", "rbacviolation", "-n", "team", "kept", "--dry-run=server")
+                .stderr()
+                .contains("guard.rbac-guard.kuryzhev.cloud"));
     }
 
     @AfterAll
@@ -82,7 +81,6 @@ class ChartIT {
             {"delete", "clusterrole", "rbac-auditor-violations"},
             {"delete", "rolebinding", "-n", Guard.NAMESPACE, "rbac-auditor-leader-election"},
             {"delete", "crd", "rbacviolations.audit.kuryzhev.cloud"},
-            {"label", "clusterrole", "rbac-auditor-reader", "a=b"},
         }) {
             Kubectl.Result result = run(developer, attempt);
             assertThat(result.succeeded()).as("%s", List.of(attempt)).isFalse();
@@ -126,10 +124,9 @@ class ChartIT {
                                 "name")
                         .stdout())
                 .doesNotContain("rbac-guard", "rbac-auditor", "rbac-audit-policy");
-        Eventually.holds(
-                "the API server no longer asks about its kinds",
-                () -> run(developer, "delete", "crd", "rbacviolations.audit.kuryzhev.cloud", "--timeout=60s")
-                        .succeeded());
+        Eventually.holds("the API server no longer asks about its kinds", () -> run(
+                        developer, "delete", "crd", "rbacviolations.audit.kuryzhev.cloud", "--timeout=60s")
+                .succeeded());
     }
 
     private static Kubectl.Result run(User user, String... arguments) {

@@ -1,10 +1,11 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
+import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
-import cloud.kuryzhev.rbacguard.policy.drift.Violation;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Cycle {
 
-    private final RbacCache cache;
+    private final ClusterCache cache;
     private final PolicySource policies;
     private final UsageStore store;
     private final DriftSettings settings;
@@ -27,7 +28,7 @@ final class Cycle {
     private final Clock clock;
 
     Cycle(
-            RbacCache cache,
+            ClusterCache cache,
             PolicySource policies,
             UsageStore store,
             DriftSettings settings,
@@ -62,9 +63,11 @@ final class Cycle {
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot) {
         PolicySource.State policy = policies.state();
-        List<Violation> found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
+        DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
         var desired = new ArrayList<DesiredViolation>();
-        found.forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+        metrics.counted(found.unfiled());
+        found.violations()
+                .forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

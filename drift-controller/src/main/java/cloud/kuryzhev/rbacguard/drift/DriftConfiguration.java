@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
@@ -49,8 +50,8 @@ class DriftConfiguration {
     }
 
     @Bean
-    RbacCache rbacCache(KubernetesClient client, Trigger trigger) {
-        return new RbacCache(client, trigger::pull);
+    ClusterCache clusterCache(KubernetesClient client, Trigger trigger) {
+        return new ClusterCache(client, trigger::pull);
     }
 
     @Bean
@@ -68,7 +69,7 @@ class DriftConfiguration {
 
     @Bean
     DriftSettings driftSettings(DriftProperties properties) {
-        return new DriftSettings(properties.suggestion().minimumWindow());
+        return new DriftSettings(properties.suggestion().minimumWindow(), properties.filed());
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.policy.Action;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -12,10 +14,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param cycle the longest time between two full comparisons
  * @param auditLog the API server's audit log file; need not exist yet
  * @param usageStore the SQLite file that usage is kept in
+ * @param filed findings of these actions become violations; the others are counted
  */
 @ConfigurationProperties("rbac-guard")
 record DriftProperties(
-        String identity, String namespace, Duration cycle, Path auditLog, Path usageStore, Suggestion suggestion) {
+        String identity,
+        String namespace,
+        Duration cycle,
+        Path auditLog,
+        Path usageStore,
+        Set<Action> filed,
+        Suggestion suggestion) {
 
     /** @param minimumWindow the shortest time of observation that counts as evidence */
     record Suggestion(Duration minimumWindow) {}

@@ -46,9 +46,10 @@ class ViolationSpecsTest {
         var serialization = new KubernetesSerialization();
         var specs = new ViolationSpecs(new Manifests(serialization));
 
-        String yaml = Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT).stream()
-                .map(violation -> serialization.asYaml(specs.spec(violation)))
-                .collect(joining());
+        String yaml =
+                Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT).violations().stream()
+                        .map(violation -> serialization.asYaml(specs.spec(violation)))
+                        .collect(joining());
 
         if ("write".equals(System.getProperty("golden"))) {
             Files.writeString(GOLDEN, yaml);

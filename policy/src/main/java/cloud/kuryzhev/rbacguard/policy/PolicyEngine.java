@@ -19,10 +19,14 @@ public final class PolicyEngine {
         return findings(object, Optional.empty(), context);
     }
 
-    /** The findings for which {@code object}, were it asked for, would be refused, and from which it is not exempted where it stands. */
+    /** The findings from which {@code object} is not exempted where it stands. */
+    public static List<Finding> standing(RbacObject object, RuleContext context) {
+        return Exemptions.of(object, findings(object, context), context).held();
+    }
+
+    /** Those for which {@code object}, were it asked for, would be refused. */
     public static List<Finding> refusals(RbacObject object, RuleContext context) {
-        return Exemptions.of(object, with(Action.DENY, findings(object, context)), context)
-                .held();
+        return with(Action.DENY, standing(object, context));
     }
 
     /**
@@ -72,10 +76,13 @@ public final class PolicyEngine {
     }
 
     private static List<Finding> findings(RbacObject object, Optional<Review> review, RuleContext context) {
+        var beyondShipped = BeyondShipped.of(object, context);
+        String affected = Affected.by(object, context.cluster());
         Stream<Finding> ofTheCatalogue = Rule.CATALOGUE.stream()
                 .filter(rule -> context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF)
-                .flatMap(rule -> BeyondShipped.matches(rule, object, context)
-                        .map(match -> finding(rule.spec(), match, object, context)));
+                .flatMap(rule -> beyondShipped
+                        .matches(rule)
+                        .map(match -> finding(rule.spec(), match, object, context.policy(), affected)));
         Stream<Finding> ofTheOperators =
                 context.policy().customRules().stream().flatMap(rule -> rule.finding(object, review, context).stream());
         return Stream.concat(ofTheCatalogue, ofTheOperators).toList();
@@ -89,8 +96,7 @@ public final class PolicyEngine {
         return findings.stream().filter(finding -> finding.action() != action).toList();
     }
 
-    private static Finding finding(RuleSpec rule, Match match, RbacObject object, RuleContext context) {
-        Policy policy = context.policy();
+    private static Finding finding(RuleSpec rule, Match match, RbacObject object, Policy policy, String affected) {
         Severity severity = severity(rule, match, object, policy);
         Action action = policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity));
         return new Finding(
@@ -98,7 +104,7 @@ public final class PolicyEngine {
                 action,
                 severity,
                 match.field(),
-                action == Action.AUDIT ? match.reason() : match.reason() + Affected.by(object, context.cluster()),
+                action == Action.AUDIT ? match.reason() : match.reason() + affected,
                 rule.fix());
     }
 

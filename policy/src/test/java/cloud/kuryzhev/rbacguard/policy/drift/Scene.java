@@ -85,7 +85,11 @@ final class Scene {
     }
 
     List<Violation> violations() {
-        return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), REFUSED);
+        return report(REFUSED).violations();
+    }
+
+    DriftReport report(DriftSettings settings) {
+        return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), settings);
     }
 
     Violation violation(ObjectKey source) {
