@@ -75,7 +75,8 @@ class GuardingIT {
     void aWholeCollectionIsNotDeletedEither() throws InterruptedException {
         team.file("one-of-many");
 
-        refusal(run(developer, "delete", "rbacv", "-n", "team", "--all"));
+        refusal(run(
+                developer, "delete", "--raw", "/apis/audit.kuryzhev.cloud/v1alpha1/namespaces/team/rbacviolations"));
 
         assertThat(team.stored("one-of-many").getMetadata().getDeletionTimestamp())
                 .isNull();

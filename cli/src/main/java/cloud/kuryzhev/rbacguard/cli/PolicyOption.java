@@ -1,8 +1,8 @@
 package cloud.kuryzhev.rbacguard.cli;
 
 import cloud.kuryzhev.rbacguard.policy.Policy;
-import cloud.kuryzhev.rbacguard.policy.yaml.PolicyReader;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading;
+import cloud.kuryzhev.rbacguard.policy.yaml.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -155,12 +155,14 @@ class JudgedTogetherTest {
     @Test
     void sumsThatAreTooLargeToJudgeAreRefused() {
         List<String> many = IntStream.range(0, 2_300).mapToObj(i -> "x" + i).toList();
-        var ownGroups =
-                new Role(clusterRoleKey("groups"), List.of(PolicyRule.onResources(List.of("get", "list", "watch"), many, List.of("a"))));
+        var ownGroups = new Role(
+                clusterRoleKey("groups"),
+                List.of(PolicyRule.onResources(List.of("get", "list", "watch"), many, List.of("a"))));
         var ownResources = new Role(
                 clusterRoleKey("resources"),
                 many.stream()
-                        .map(it -> PolicyRule.onResources(List.of("create", "update", "patch", "delete"), List.of("*"), List.of(it)))
+                        .map(it -> PolicyRule.onResources(
+                                List.of("create", "update", "patch", "delete"), List.of("*"), List.of(it)))
                         .toList());
         given(ownGroups, ownResources, clusterRoleBinding("a", "groups", JANE));
         assertThat(denied(create(clusterRoleBinding("b", "resources", JANE))).rules())

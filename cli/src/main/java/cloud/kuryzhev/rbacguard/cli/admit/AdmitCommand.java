@@ -72,7 +72,9 @@ public final class AdmitCommand implements Callable<Integer> {
         return switch (request) {
             case AdmissionRequest.Judgeable(String uid, Review review) ->
                 AdmissionReviewWriter.decided(
-                        uid, PolicyEngine.evaluate(review, context), context.policy().hash());
+                        uid,
+                        PolicyEngine.evaluate(review, context),
+                        context.policy().hash());
             case AdmissionRequest.Revoking(String uid, Requester requester, Optional<ObjectKey> object) ->
                 object.map(key -> AdmissionReviewWriter.decided(
                                 uid,

@@ -78,8 +78,8 @@ final class Holdings {
         Stream<Set<ObjectKey>> others = binding.clusterWide()
                 ? Stream.concat(
                         Stream.of(everywhere), inScopes.values().stream().map(inOne -> union(everywhere, inOne)))
-                : Stream.of(union(
-                        everywhere, inScopes.getOrDefault(binding.key().namespace(), Set.of())));
+                : Stream.of(
+                        union(everywhere, inScopes.getOrDefault(binding.key().namespace(), Set.of())));
         return others.filter(roles -> !roles.isEmpty()).filter(seen::add);
     }
 
