@@ -23,7 +23,7 @@ class CatchUpTest {
         assertThat(catchUp.tell(400 * MIB, START)).contains("reading the audit log: 0 %, 400 MiB to go");
         assertThat(catchUp.tell(300 * MIB, START.plusSeconds(9))).isEmpty();
         assertThat(catchUp.tell(100 * MIB, START.plusSeconds(10)))
-                .contains("reading the audit log: 75 %, 100 MiB to go");
+                .contains("reading the audit log: 75 %, 100 MiB to go, done in about 1 min");
         assertThat(catchUp.tell(0, START.plusSeconds(11))).contains("the audit log is read to its end");
         assertThat(catchUp.tell(0, START.plusSeconds(30))).isEmpty();
     }

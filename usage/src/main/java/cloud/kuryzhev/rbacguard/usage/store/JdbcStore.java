@@ -2,15 +2,12 @@ package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -115,6 +112,16 @@ final class JdbcStore implements UsageStore {
     @Override
     public Usage snapshot() {
         return read(connection -> new SnapshotReader(connection).read());
+    }
+
+    @Override
+    public StoreState state() {
+        return read(connection -> new StateReader(connection).read());
+    }
+
+    @Override
+    public void markGap(String cause) {
+        write(connection -> new GapWriter(connection).write(cause));
     }
 
     @Override

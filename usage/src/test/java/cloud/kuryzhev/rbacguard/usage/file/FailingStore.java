@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.usage.file;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.StoreState;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
 import java.io.IOException;
@@ -48,6 +49,16 @@ final class FailingStore implements UsageStore {
     @Override
     public Usage snapshot() {
         return store.snapshot();
+    }
+
+    @Override
+    public StoreState state() {
+        return store.state();
+    }
+
+    @Override
+    public void markGap(String cause) {
+        store.markGap(cause);
     }
 
     @Override
