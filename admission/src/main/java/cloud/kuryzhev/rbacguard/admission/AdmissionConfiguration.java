@@ -4,12 +4,18 @@ import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Wires the service. */
 @Configuration(proxyBeanMethods = false)
 class AdmissionConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
     @Bean
     KubernetesClient kubernetesClient() {

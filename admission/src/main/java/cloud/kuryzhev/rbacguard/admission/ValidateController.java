@@ -7,8 +7,11 @@ import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
 import cloud.kuryzhev.rbacguard.policy.Decision;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.Review;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +33,13 @@ class ValidateController {
 
     private final PolicySource policies;
     private final AdmissionMetrics metrics;
+    private final Clock clock;
     private final int maxBytes;
 
-    ValidateController(PolicySource policies, AdmissionMetrics metrics, AdmissionProperties properties) {
+    ValidateController(PolicySource policies, AdmissionMetrics metrics, AdmissionProperties properties, Clock clock) {
         this.policies = policies;
         this.metrics = metrics;
+        this.clock = clock;
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
 
@@ -68,10 +73,15 @@ class ValidateController {
     }
 
     private byte[] judge(String uid, Review review) {
-        Decision decision = PolicyEngine.evaluate(review, policies.state().policy());
+        Decision decision = PolicyEngine.evaluate(
+                review, new RuleContext(policies.state().policy(), Cluster.UNKNOWN, clock.instant()));
         metrics.decided(review, decision);
         if (decision instanceof Decision.Denied denied) {
-            LOG.info("denied {} of user {}: {}", denied.object(), review.username(), shown(denied.rules()));
+            LOG.info(
+                    "denied {} of user {}: {}",
+                    denied.object(),
+                    review.requester().username(),
+                    shown(denied.rules()));
         }
         return AdmissionReviewWriter.decided(uid, decision);
     }

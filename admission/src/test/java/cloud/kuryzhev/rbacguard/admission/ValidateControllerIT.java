@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -31,7 +32,8 @@ class ValidateControllerIT {
             var controller = new ValidateController(
                     policies,
                     new AdmissionMetrics(new BrokenRegistry()),
-                    new AdmissionProperties(DataSize.ofKilobytes(4)));
+                    new AdmissionProperties(DataSize.ofKilobytes(4)),
+                    Clock.systemUTC());
 
             ResponseEntity<byte[]> response = controller.validate(request(NARROW));
 

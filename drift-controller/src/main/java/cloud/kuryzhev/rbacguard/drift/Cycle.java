@@ -1,10 +1,12 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.drift.Violation;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
@@ -69,7 +71,8 @@ final class Cycle {
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
         PolicySource.State policy = policies.state();
-        List<Violation> found = Drift.between(snapshot, policy.policy(), usage, settings);
+        List<Violation> found = Drift.between(
+                snapshot, new RuleContext(policy.policy(), Cluster.UNKNOWN, clock.instant()), usage, settings);
         var desired = new ArrayList<DesiredViolation>();
         found.forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
@@ -45,7 +48,12 @@ class ViolationSpecsTest {
         var serialization = new KubernetesSerialization();
         var specs = new ViolationSpecs(new Manifests(serialization), "");
 
-        String yaml = Drift.between(snapshot(), Policy.DEFAULT, usage(), DriftSettings.DEFAULT).stream()
+        String yaml = Drift.between(
+                        snapshot(),
+                        new RuleContext(Policy.DEFAULT, Cluster.UNKNOWN, MADE),
+                        usage(),
+                        DriftSettings.DEFAULT)
+                .stream()
                 .map(violation -> serialization.asYaml(specs.spec(violation)))
                 .collect(joining());
 
@@ -83,11 +91,11 @@ class ViolationSpecsTest {
     }
 
     private static Role role(ObjectKey key, PolicyRule... rules) {
-        return new Role(key, List.of(rules), Set.of(), MADE);
+        return new Role(key, List.of(rules), Metadata.createdAt(MADE));
     }
 
     private static Binding binding(ObjectKey key, ObjectKey role, Subject subject) {
-        return new Binding(key, role, List.of(subject), MADE);
+        return new Binding(key, role, List.of(subject), Metadata.createdAt(MADE));
     }
 
     private static Usage usage() {

@@ -2,11 +2,14 @@ package cloud.kuryzhev.rbacguard.kube;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.LabelSelector;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.rbac.AggregationRule;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -17,7 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the API server stores into the model. Lists may be null there; here they are empty. */
@@ -27,12 +30,12 @@ public final class RbacResources {
 
     /** A ClusterRole. */
     public static Role toModel(ClusterRole role) {
-        return role(Kind.CLUSTER_ROLE, role.getMetadata(), role.getRules());
+        return role(Kind.CLUSTER_ROLE, role.getMetadata(), role.getRules(), selectors(role.getAggregationRule()));
     }
 
     /** A Role. */
     public static Role toModel(io.fabric8.kubernetes.api.model.rbac.Role role) {
-        return role(Kind.ROLE, role.getMetadata(), role.getRules());
+        return role(Kind.ROLE, role.getMetadata(), role.getRules(), List.of());
     }
 
     /** A ClusterRoleBinding. */
@@ -56,12 +59,13 @@ public final class RbacResources {
         };
     }
 
-    private static Role role(Kind kind, ObjectMeta metadata, @Nullable List<PolicyRule> rules) {
+    private static Role role(
+            Kind kind, ObjectMeta metadata, @Nullable List<PolicyRule> rules, List<LabelSelector> selectors) {
         return new Role(
                 key(kind, metadata),
                 orEmpty(rules).stream().map(RbacResources::rule).toList(),
-                labelKeys(metadata.getLabels()),
-                created(metadata));
+                selectors,
+                metadata(metadata));
     }
 
     private static cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule rule(PolicyRule rule) {
@@ -82,19 +86,39 @@ public final class RbacResources {
                         .map(subject -> Subjects.toModel(
                                 subject.getKind(), subject.getNamespace(), subject.getName(), key.namespace()))
                         .toList(),
-                created(metadata));
+                metadata(metadata));
     }
 
     private static ObjectKey key(Kind kind, ObjectMeta metadata) {
         return new ObjectKey(kind, kind.namespaced() ? metadata.getNamespace() : "", metadata.getName());
     }
 
-    private static Set<String> labelKeys(@Nullable Map<String, String> labels) {
-        return labels == null ? Set.of() : labels.keySet();
+    private static List<LabelSelector> selectors(@Nullable AggregationRule aggregation) {
+        return aggregation == null
+                ? List.of()
+                : orEmpty(aggregation.getClusterRoleSelectors()).stream()
+                        .map(selector -> new LabelSelector(
+                                new TreeMap<>(orEmpty(selector.getMatchLabels())),
+                                orEmpty(selector.getMatchExpressions()).stream()
+                                        .map(it -> new LabelSelector.Requirement(
+                                                it.getKey(), it.getOperator(), orEmpty(it.getValues())))
+                                        .toList()))
+                        .toList();
+    }
+
+    private static Metadata metadata(ObjectMeta metadata) {
+        return new Metadata(
+                new TreeMap<>(orEmpty(metadata.getLabels())),
+                new TreeMap<>(orEmpty(metadata.getAnnotations())),
+                created(metadata));
     }
 
     private static Instant created(ObjectMeta metadata) {
         return metadata.getCreationTimestamp() == null ? Instant.MAX : Instant.parse(metadata.getCreationTimestamp());
+    }
+
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+        return map == null ? Map.of() : map;
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

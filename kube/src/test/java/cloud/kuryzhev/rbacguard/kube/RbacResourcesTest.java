@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
@@ -13,7 +14,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,8 +36,8 @@ class RbacResourcesTest {
                         new ObjectKey(Kind.ROLE, "team", "r"),
                         List.of(new PolicyRule(
                                 List.of("get"), List.of(""), List.of("pods"), List.of("web"), List.of())),
-                        Set.of("a"),
-                        Instant.parse("2026-03-04T05:06:07Z")));
+                        Metadata.createdAt(Instant.parse("2026-03-04T05:06:07Z"))
+                                .withLabels(Map.of("a", "b"))));
     }
 
     @ParameterizedTest

@@ -12,16 +12,17 @@ public final class PolicyEngine {
     private PolicyEngine() {}
 
     /** Everything that is wrong with {@code object}, in the catalogue's order. */
-    public static List<Finding> findings(RbacObject object, Policy policy) {
+    public static List<Finding> findings(RbacObject object, RuleContext context) {
         return Rule.CATALOGUE.stream()
-                .flatMap(rule -> rule.matches(object, policy).map(match -> finding(rule.spec(), match, object, policy)))
+                .flatMap(rule -> rule.matches(object, context)
+                        .map(match -> finding(rule.spec(), match, object, context.policy())))
                 .filter(finding -> finding.action() != Action.OFF)
                 .toList();
     }
 
     /** The findings for which {@code object} would be refused. */
-    public static List<Finding> refusals(RbacObject object, Policy policy) {
-        return with(Action.DENY, findings(object, policy));
+    public static List<Finding> refusals(RbacObject object, RuleContext context) {
+        return with(Action.DENY, findings(object, context));
     }
 
     /**
@@ -34,11 +35,11 @@ public final class PolicyEngine {
      *   <li>anything else passes, with its findings as warnings or for the record.
      * </ol>
      */
-    public static Decision evaluate(Review review, Policy policy) {
-        if (SystemWriters.includes(review.username()) || review.grantsNothingNew()) {
+    public static Decision evaluate(Review review, RuleContext context) {
+        if (SystemWriters.includes(review.requester().username()) || review.grantsNothingNew()) {
             return Decision.Allowed.WITHOUT_A_WORD;
         }
-        List<Finding> findings = findings(review.object(), policy);
+        List<Finding> findings = findings(review.object(), context);
         List<Finding> refusals = with(Action.DENY, findings);
         List<Finding> warnings = with(Action.WARN, findings);
         return refusals.isEmpty()

@@ -10,11 +10,10 @@ import java.util.Set;
 /**
  * A request to store one RBAC object.
  *
- * @param username of the requester, as authenticated
  * @param object as it would be stored
  * @param oldObject as it is stored; empty for a CREATE
  */
-public record Review(String username, RbacObject object, Optional<RbacObject> oldObject) {
+public record Review(Requester requester, RbacObject object, Optional<RbacObject> oldObject) {
 
     /** Whether the stored object grants everything already that the new one would, and to everybody that the new one would. */
     boolean grantsNothingNew() {

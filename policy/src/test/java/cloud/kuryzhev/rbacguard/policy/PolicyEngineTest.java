@@ -47,7 +47,7 @@ class PolicyEngineTest {
                 "system:serviceaccount:kube-system:generic-garbage-collector",
             })
     void aSystemWriterPasses(String username) {
-        assertAllowed(new Review(username, BAD, Optional.empty()));
+        assertAllowed(new Review(Requester.of(username), BAD, Optional.empty()));
     }
 
     @ParameterizedTest
@@ -62,7 +62,7 @@ class PolicyEngineTest {
                 "system:node:n1",
             })
     void anybodyElseDoesNot(String username) {
-        assertDenied(new Review(username, BAD, Optional.empty()));
+        assertDenied(new Review(Requester.of(username), BAD, Optional.empty()));
     }
 
     @Test
@@ -222,27 +222,27 @@ class PolicyEngineTest {
     }
 
     private static List<Severity> severities(RbacObject object) {
-        return PolicyEngine.refusals(object, Policy.DEFAULT).stream()
+        return PolicyEngine.refusals(object, Given.alone(Policy.DEFAULT)).stream()
                 .map(Finding::severity)
                 .toList();
     }
 
     private static List<String> rules(RbacObject object) {
-        return PolicyEngine.refusals(object, Policy.DEFAULT).stream()
+        return PolicyEngine.refusals(object, Given.alone(Policy.DEFAULT)).stream()
                 .map(Finding::rule)
                 .toList();
     }
 
     private static Review create(RbacObject object) {
-        return new Review("jane", object, Optional.empty());
+        return new Review(Requester.of("jane"), object, Optional.empty());
     }
 
     private static Review update(RbacObject old, RbacObject object) {
-        return new Review("jane", object, Optional.of(old));
+        return new Review(Requester.of("jane"), object, Optional.of(old));
     }
 
     private static void assertAllowed(Review review) {
-        assertThat(PolicyEngine.evaluate(review, Policy.DEFAULT)).isInstanceOf(Allowed.class);
+        assertThat(PolicyEngine.evaluate(review, Given.alone(Policy.DEFAULT))).isInstanceOf(Allowed.class);
     }
 
     private static void assertDenied(Review review) {
@@ -251,7 +251,7 @@ class PolicyEngineTest {
     }
 
     private static Denied denied(Review review) {
-        var decision = PolicyEngine.evaluate(review, Policy.DEFAULT);
+        var decision = PolicyEngine.evaluate(review, Given.alone(Policy.DEFAULT));
         assertThat(decision).isInstanceOf(Denied.class);
         return (Denied) decision;
     }

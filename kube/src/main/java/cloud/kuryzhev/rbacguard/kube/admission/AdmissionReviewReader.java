@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.kube.admission;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Judgeable;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Revoking;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Unreadable;
+import cloud.kuryzhev.rbacguard.policy.Requester;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
@@ -12,7 +13,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * Reads {@code admission.k8s.io/v1} AdmissionReviews of the four RBAC kinds ({@code k8s.io/api/admission/v1/types.go}), in one pass
@@ -34,6 +37,7 @@ public final class AdmissionReviewReader {
     private String operation = "";
     private String namespace = "";
     private String username = "";
+    private List<String> groups = List.of();
     private final GroupVersionKind kind = new GroupVersionKind();
     private Optional<RbacObjectReader> object = Optional.empty();
     private Optional<RbacObjectReader> oldObject = Optional.empty();
@@ -93,7 +97,8 @@ public final class AdmissionReviewReader {
         }
         Optional<RbacObject> stored = oldObject.flatMap(old -> old.object(rbacKind.get(), namespace));
         return object.flatMap(it -> it.object(rbacKind.get(), namespace))
-                .<AdmissionRequest>map(it -> new Judgeable(uid, new Review(username, it, stored)))
+                .<AdmissionRequest>map(it ->
+                        new Judgeable(uid, new Review(new Requester(username, new TreeSet<>(groups)), it, stored)))
                 .orElseGet(() -> unreadable("request.object.roleRef is missing"));
     }
 
@@ -127,10 +132,10 @@ public final class AdmissionReviewReader {
     }
 
     private void userField(String field, JsonParser json) throws IOException {
-        if (field.equals("username")) {
-            username = JsonFields.string(json);
-        } else {
-            json.skipChildren();
+        switch (field) {
+            case "username" -> username = JsonFields.string(json);
+            case "groups" -> groups = JsonFields.list(json, JsonFields::string);
+            default -> json.skipChildren();
         }
     }
 

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The shapes that Kubernetes JSON is made of, read from a stream; every method stands on the value's first token and ends on its last. */
 final class JsonFields {
@@ -46,6 +48,13 @@ final class JsonFields {
             }
         }
         return list;
+    }
+
+    /** A map of strings; {@code null} counts as the empty one. */
+    static Map<String, String> strings(JsonParser json) throws IOException {
+        var map = new TreeMap<String, String>();
+        object(json, (key, value) -> map.put(key, string(value)));
+        return map;
     }
 
     /** A string; {@code null} counts as the empty one, as Go reads it. */

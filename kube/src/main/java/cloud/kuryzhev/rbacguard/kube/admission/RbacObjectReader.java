@@ -4,6 +4,8 @@ import cloud.kuryzhev.rbacguard.kube.RoleRefs;
 import cloud.kuryzhev.rbacguard.kube.Subjects;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.LabelSelector;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
@@ -11,10 +13,10 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads one of the four RBAC kinds; its kind and namespace are known only once the whole request is read. */
 final class RbacObjectReader {
@@ -23,7 +25,9 @@ final class RbacObjectReader {
 
     private record RawSubject(String kind, String namespace, String name) {}
 
-    private final Set<String> labels = new HashSet<>();
+    private final SortedMap<String, String> labels = new TreeMap<>();
+    private final SortedMap<String, String> annotations = new TreeMap<>();
+    private List<LabelSelector> aggregates = List.of();
     private String name = "";
     private String generateName = "";
     private List<PolicyRule> rules = List.of();
@@ -40,7 +44,7 @@ final class RbacObjectReader {
     Optional<RbacObject> object(Kind kind, String namespace) {
         var key = new ObjectKey(kind, kind.namespaced() ? namespace : "", name.isEmpty() ? generateName + "*" : name);
         return switch (kind) {
-            case ROLE, CLUSTER_ROLE -> Optional.of(new Role(key, rules, labels, Instant.MAX));
+            case ROLE, CLUSTER_ROLE -> Optional.of(new Role(key, rules, aggregates, metadata()));
             case ROLE_BINDING, CLUSTER_ROLE_BINDING -> roleRef.map(ref -> binding(key, ref));
         };
     }
@@ -51,13 +55,19 @@ final class RbacObjectReader {
                 RoleRefs.toModel(ref.kind(), ref.name(), key.namespace()),
                 subjects.stream()
                         .map(it -> Subjects.toModel(it.kind(), it.namespace(), it.name(), key.namespace()))
-                        .toList());
+                        .toList(),
+                metadata());
+    }
+
+    private Metadata metadata() {
+        return new Metadata(labels, annotations, Instant.MAX);
     }
 
     private void field(String field, JsonParser json) throws IOException {
         switch (field) {
             case "metadata" -> JsonFields.object(json, this::metadataField);
             case "rules" -> rules = JsonFields.list(json, RbacObjectReader::rule);
+            case "aggregationRule" -> aggregates = SelectorReader.clusterRoleSelectors(json);
             case "subjects" -> subjects = JsonFields.list(json, RbacObjectReader::subject);
             case "roleRef" -> roleRef = roleRef(json);
             default -> json.skipChildren();
@@ -68,11 +78,8 @@ final class RbacObjectReader {
         switch (field) {
             case "name" -> name = JsonFields.string(json);
             case "generateName" -> generateName = JsonFields.string(json);
-            case "labels" ->
-                JsonFields.object(json, (label, value) -> {
-                    labels.add(label);
-                    value.skipChildren();
-                });
+            case "labels" -> labels.putAll(JsonFields.strings(json));
+            case "annotations" -> annotations.putAll(JsonFields.strings(json));
             default -> json.skipChildren();
         }
     }

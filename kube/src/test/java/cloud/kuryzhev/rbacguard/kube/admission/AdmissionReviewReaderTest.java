@@ -12,24 +12,25 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Judgeable;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Revoking;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Unreadable;
+import cloud.kuryzhev.rbacguard.policy.Requester;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AdmissionReviewReaderTest {
 
     @Test
-    void aClusterRoleIsReadWithItsRulesAndTheKeysOfItsLabels() {
+    void aClusterRoleIsReadWithItsRulesAndItsLabels() {
         Role role = new Role(
                 new ObjectKey(Kind.CLUSTER_ROLE, "", "deployer"),
                 List.of(
@@ -40,11 +41,21 @@ class AdmissionReviewReaderTest {
                                 List.of("web"),
                                 List.of()),
                         PolicyRule.onUrls(List.of("get"), List.of("/metrics", "/logs/*"))),
-                Set.of("app.kubernetes.io/managed-by", "rbac.authorization.k8s.io/aggregate-to-admin"),
-                Instant.MAX);
+                Metadata.NONE
+                        .withLabels(Map.of(
+                                "app.kubernetes.io/managed-by", "kubectl",
+                                "rbac.authorization.k8s.io/aggregate-to-admin", "true"))
+                        .withAnnotations(Map.of(
+                                "kubectl.kubernetes.io/last-applied-configuration",
+                                "{\"apiVersion\":\"rbac.authorization.k8s.io/v1\",\"rules\":[]}\n")));
 
         assertThat(read(ROLE))
-                .isEqualTo(new Judgeable(ROLE_UID, new Review("jane@example.com", role, Optional.empty())));
+                .isEqualTo(new Judgeable(
+                        ROLE_UID,
+                        new Review(
+                                Requester.of("jane@example.com", "system:authenticated", "deployers"),
+                                role,
+                                Optional.empty())));
     }
 
     @Test
@@ -64,7 +75,11 @@ class AdmissionReviewReaderTest {
                 .isEqualTo(new Judgeable(
                         "c5a1f3b0-0d6c-4d5e-9f0d-2f3f7d7f8a11",
                         new Review(
-                                "system:serviceaccount:ci:deploy",
+                                Requester.of(
+                                        "system:serviceaccount:ci:deploy",
+                                        "system:serviceaccounts",
+                                        "system:serviceaccounts:ci",
+                                        "system:authenticated"),
                                 binding,
                                 Optional.of(new Binding(key, reader, List.of())))));
     }
@@ -111,7 +126,7 @@ class AdmissionReviewReaderTest {
                 .isEqualTo(new Judgeable(
                         "u",
                         new Review(
-                                "jane",
+                                Requester.of("jane"),
                                 new Role(
                                         new ObjectKey(Kind.ROLE, "team", "r"),
                                         List.of(PolicyRule.onResources(List.of("*"), List.of(""), List.of("pods")))),

@@ -3,8 +3,8 @@ package cloud.kuryzhev.rbacguard.policy.drift;
 import static java.util.Map.entry;
 
 import cloud.kuryzhev.rbacguard.policy.Finding;
-import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
@@ -73,9 +73,9 @@ final class Bootstrap {
     private Bootstrap() {}
 
     /** Whether Kubernetes ships {@code object} in a form that has {@code finding}. */
-    static boolean ships(RbacObject object, Finding finding, Policy policy) {
+    static boolean ships(RbacObject object, Finding finding, RuleContext context) {
         return switch (object) {
-            case Role role when role.key().kind() == Kind.CLUSTER_ROLE -> shipsRole(role, finding, policy);
+            case Role role when role.key().kind() == Kind.CLUSTER_ROLE -> shipsRole(role, finding, context);
             case Role _ -> false;
             case Binding binding -> BINDINGS.stream().anyMatch(shipped -> isSame(shipped, binding));
         };
@@ -88,13 +88,13 @@ final class Bootstrap {
                 || (!key.kind().namespaced() && (AGGREGATED.contains(name) || ROLES.containsKey(name)));
     }
 
-    private static boolean shipsRole(Role role, Finding finding, Policy policy) {
+    private static boolean shipsRole(Role role, Finding finding, RuleContext context) {
         if (AGGREGATED.contains(role.key().name())) {
             return finding.rule().equals("full_verb_set_equivalent_to_wildcard");
         }
         Set<String> shipped = ROLES.getOrDefault(role.key().name(), Set.of());
         return !shipped.isEmpty()
-                && PolicyEngine.refusals(without(shipped, role), policy).stream()
+                && PolicyEngine.refusals(without(shipped, role), context).stream()
                         .noneMatch(rest -> rest.rule().equals(finding.rule()));
     }
 

@@ -1,8 +1,8 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.Finding;
-import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
@@ -29,22 +29,23 @@ import java.util.stream.Collectors;
 public final class Drift {
 
     private final RbacSnapshot snapshot;
-    private final Policy policy;
+    private final RuleContext context;
     private final Usage usage;
     private final DriftSettings settings;
 
     private record Judged(RbacObject object, List<Finding> findings) {}
 
-    private Drift(RbacSnapshot snapshot, Policy policy, Usage usage, DriftSettings settings) {
+    private Drift(RbacSnapshot snapshot, RuleContext context, Usage usage, DriftSettings settings) {
         this.snapshot = snapshot;
-        this.policy = policy;
+        this.context = context;
         this.usage = usage;
         this.settings = settings;
     }
 
     /** Every violation, in the order of the objects' keys: the same input gives the same list. */
-    public static List<Violation> between(RbacSnapshot snapshot, Policy policy, Usage usage, DriftSettings settings) {
-        return new Drift(snapshot, policy, usage, settings).violations();
+    public static List<Violation> between(
+            RbacSnapshot snapshot, RuleContext context, Usage usage, DriftSettings settings) {
+        return new Drift(snapshot, context, usage, settings).violations();
     }
 
     private List<Violation> violations() {
@@ -54,13 +55,13 @@ public final class Drift {
                 .toList();
         Set<ObjectKey> keys =
                 violating.stream().map(judged -> judged.object().key()).collect(Collectors.toSet());
-        var access = new UsedAccess(snapshot, usage, policy, settings.auditPolicy(), keys);
+        var access = new UsedAccess(snapshot, usage, context.policy(), settings.auditPolicy(), keys);
         return violating.stream().map(judged -> violation(judged, access)).toList();
     }
 
     private List<Finding> findings(RbacObject object) {
-        return PolicyEngine.refusals(object, policy).stream()
-                .filter(finding -> !Bootstrap.ships(object, finding, policy))
+        return PolicyEngine.refusals(object, context).stream()
+                .filter(finding -> !Bootstrap.ships(object, finding, context))
                 .toList();
     }
 
@@ -77,7 +78,7 @@ public final class Drift {
                 subjects(bindings),
                 window,
                 Verdicts.of(uses),
-                new Synthesis(snapshot, policy, settings).suggest(object, window, uses));
+                new Synthesis(snapshot, context, settings).suggest(object, window, uses));
     }
 
     private List<Binding> bindings(RbacObject object) {

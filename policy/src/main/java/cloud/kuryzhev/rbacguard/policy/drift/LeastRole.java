@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
@@ -41,8 +41,9 @@ public sealed interface LeastRole {
      *
      * @param refused the binding, and the rules of its role
      * @param usages of its subjects, in any order; of strangers' making, so bounded here
+     * @param context what the refused grant was judged by
      */
-    static LeastRole of(Grant refused, Collection<UsageSummary> usages, Policy policy) {
-        return new LeastRoleSearch(refused, policy).find(usages);
+    static LeastRole of(Grant refused, Collection<UsageSummary> usages, RuleContext context) {
+        return new LeastRoleSearch(refused, context).find(usages);
     }
 }

@@ -1,8 +1,8 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.Finding;
-import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Breakdown;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
@@ -38,15 +38,15 @@ final class LeastRoleSearch {
     private static final Set<String> VERBS_ON_NAMES = Set.of("get", "update", "patch", "delete");
 
     private final Grant refused;
-    private final Policy policy;
+    private final RuleContext context;
 
-    LeastRoleSearch(Grant refused, Policy policy) {
+    LeastRoleSearch(Grant refused, RuleContext context) {
         this.refused = refused;
-        this.policy = policy;
+        this.context = context;
     }
 
     LeastRole find(Collection<UsageSummary> usages) {
-        List<Subject> subjects = policy.permitted(refused.binding().subjects());
+        List<Subject> subjects = context.policy().permitted(refused.binding().subjects());
         if (subjects.isEmpty()) {
             return new LeastRole.None("the policy lets its subjects hold nothing");
         }
@@ -70,7 +70,7 @@ final class LeastRoleSearch {
             List<Subject> subjects, SortedSet<Permission> all, SortedSet<Permission> onlyDenied, boolean truncated) {
         var least = Replacement.of(refused.binding().key().name() + SUFFIX, subjects, new KeptAccess(all, List.of()));
         Optional<String> flaw = Stream.concat(least.roles().stream(), least.bindings().stream())
-                .flatMap(object -> PolicyEngine.refusals(object, policy).stream())
+                .flatMap(object -> PolicyEngine.refusals(object, context).stream())
                 .map(Finding::reason)
                 .findFirst();
         return flaw.<LeastRole>map(reason -> new LeastRole.None("what is needed breaks the policy itself: " + reason))

@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.policy.drift;
 import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Covers;
@@ -29,16 +30,18 @@ final class Proof {
     private Proof() {}
 
     /** What is wrong with {@code suggestion}; empty if it is proven. */
-    static Optional<String> flaw(Replace suggestion, List<BindingUsage> uses, Policy policy) {
+    static Optional<String> flaw(Replace suggestion, List<BindingUsage> uses, RuleContext context) {
         RbacSnapshot suggested =
                 RbacSnapshot.of(Stream.<RbacObject>concat(suggestion.roles().stream(), suggestion.bindings().stream())
                         .toList());
-        return refused(suggested, policy).or(() -> broader(suggested, uses)).or(() -> lost(suggested, uses, policy));
+        return refused(suggested, context)
+                .or(() -> broader(suggested, uses))
+                .or(() -> lost(suggested, uses, context.policy()));
     }
 
-    private static Optional<String> refused(RbacSnapshot suggested, Policy policy) {
+    private static Optional<String> refused(RbacSnapshot suggested, RuleContext context) {
         return suggested.objects().values().stream()
-                .flatMap(object -> PolicyEngine.refusals(object, policy).stream())
+                .flatMap(object -> PolicyEngine.refusals(object, context).stream())
                 .map(Finding::reason)
                 .findFirst()
                 .map(reason -> "what is used breaks the policy itself: " + reason);

@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.UnobservableAccess;
@@ -17,12 +17,12 @@ import java.util.Optional;
 final class Synthesis {
 
     private final RbacSnapshot snapshot;
-    private final Policy policy;
+    private final RuleContext context;
     private final DriftSettings settings;
 
-    Synthesis(RbacSnapshot snapshot, Policy policy, DriftSettings settings) {
+    Synthesis(RbacSnapshot snapshot, RuleContext context, DriftSettings settings) {
         this.snapshot = snapshot;
-        this.policy = policy;
+        this.context = context;
         this.settings = settings;
     }
 
@@ -82,7 +82,7 @@ final class Synthesis {
         var delete = new ArrayList<ObjectKey>();
         var unobservable = new ArrayList<UnobservableAccess>();
         for (BindingUsage use : uses) {
-            var replacement = Replacement.of(use, policy, snapshot);
+            var replacement = Replacement.of(use, context.policy(), snapshot);
             roles.addAll(replacement.roles());
             bindings.addAll(replacement.bindings());
             delete.add(use.grant().binding().key());
@@ -95,7 +95,7 @@ final class Synthesis {
     }
 
     private Suggestion proven(Replace suggestion, List<BindingUsage> uses) {
-        return Proof.flaw(suggestion, uses, policy).<Suggestion>map(None::new).orElse(suggestion);
+        return Proof.flaw(suggestion, uses, context).<Suggestion>map(None::new).orElse(suggestion);
     }
 
     private static String readable(Duration duration) {

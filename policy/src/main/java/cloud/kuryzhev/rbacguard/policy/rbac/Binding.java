@@ -9,7 +9,8 @@ import java.util.List;
  * @param roleRef the role it grants; need not exist
  * @param subjects a service account without a namespace has the RoleBinding's already
  */
-public record Binding(ObjectKey key, ObjectKey roleRef, List<Subject> subjects, Instant created) implements RbacObject {
+public record Binding(ObjectKey key, ObjectKey roleRef, List<Subject> subjects, Metadata metadata)
+        implements RbacObject {
 
     public Binding {
         subjects = List.copyOf(subjects);
@@ -17,11 +18,16 @@ public record Binding(ObjectKey key, ObjectKey roleRef, List<Subject> subjects, 
 
     /** A binding that is not stored yet. */
     public Binding(ObjectKey key, ObjectKey roleRef, List<Subject> subjects) {
-        this(key, roleRef, subjects, Instant.MAX);
+        this(key, roleRef, subjects, Metadata.NONE);
     }
 
     /** Whether what it grants holds in every namespace and for cluster-scoped resources. */
     public boolean clusterWide() {
         return key.kind() == Kind.CLUSTER_ROLE_BINDING;
+    }
+
+    @Override
+    public Instant created() {
+        return metadata.created();
     }
 }

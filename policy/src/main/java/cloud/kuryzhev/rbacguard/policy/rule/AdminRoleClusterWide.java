@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
@@ -28,7 +28,7 @@ final class AdminRoleClusterWide implements Rule {
     }
 
     @Override
-    public Stream<Match> matches(RbacObject object, Policy policy) {
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
         return object instanceof Binding binding && binding.clusterWide() && isMadeForOneNamespace(binding)
                 ? Stream.of(Match.at(
                         "roleRef.name", "it grants " + binding.roleRef() + " in the whole cluster: " + spec().why()))

@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
@@ -24,7 +24,7 @@ final class AggregationLabel implements Rule {
     }
 
     @Override
-    public Stream<Match> matches(RbacObject object, Policy policy) {
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
         return object instanceof Role role && !role.key().kind().namespaced()
                 ? role.aggregationLabels().stream()
                         .sorted()

@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
@@ -24,7 +24,7 @@ final class BroadGroupSubject extends SubjectRule {
     }
 
     @Override
-    boolean applies(Subject subject, Binding binding, Policy policy) {
+    boolean applies(Subject subject, Binding binding, RuleContext context) {
         return subject instanceof Subject.Group(String name)
                 && (name.equals("system:authenticated")
                         || name.equals(SERVICE_ACCOUNTS)

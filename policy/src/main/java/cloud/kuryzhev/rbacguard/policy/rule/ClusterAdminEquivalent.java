@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
@@ -29,7 +29,7 @@ final class ClusterAdminEquivalent implements Rule {
     }
 
     @Override
-    public Stream<Match> matches(RbacObject object, Policy policy) {
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
         if (!(object instanceof Role role)) {
             return Stream.empty();
         }

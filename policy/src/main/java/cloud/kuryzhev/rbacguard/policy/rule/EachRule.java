@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
@@ -23,7 +23,7 @@ abstract class EachRule implements Rule {
     }
 
     @Override
-    public final Stream<Match> matches(RbacObject object, Policy policy) {
+    public final Stream<Match> matches(RbacObject object, RuleContext context) {
         return object instanceof Role role
                 ? IntStream.range(0, role.rules().size())
                         .boxed()

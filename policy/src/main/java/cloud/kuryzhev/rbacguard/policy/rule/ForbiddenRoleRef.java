@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
@@ -25,11 +25,13 @@ final class ForbiddenRoleRef implements Rule {
     }
 
     @Override
-    public Stream<Match> matches(RbacObject object, Policy policy) {
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
         return switch (object) {
             case Binding binding
             when binding.roleRef().kind() == Kind.CLUSTER_ROLE
-                    && policy.forbiddenRoles().contains(binding.roleRef().name()) -> Stream.of(match(binding));
+                    && context.policy()
+                            .forbiddenRoles()
+                            .contains(binding.roleRef().name()) -> Stream.of(match(binding));
             default -> Stream.empty();
         };
     }

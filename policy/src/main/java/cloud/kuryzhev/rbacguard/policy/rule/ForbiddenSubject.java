@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
@@ -23,8 +23,8 @@ final class ForbiddenSubject extends SubjectRule {
     }
 
     @Override
-    boolean applies(Subject subject, Binding binding, Policy policy) {
-        return policy.forbids(subject);
+    boolean applies(Subject subject, Binding binding, RuleContext context) {
+        return context.policy().forbids(subject);
     }
 
     @Override

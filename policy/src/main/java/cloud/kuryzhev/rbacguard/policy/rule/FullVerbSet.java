@@ -2,7 +2,7 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
@@ -77,7 +77,7 @@ final class FullVerbSet implements Rule {
     }
 
     @Override
-    public Stream<Match> matches(RbacObject object, Policy policy) {
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
         if (!(object instanceof Role role) || !TooLargeToJudge.isJudgeable(role)) {
             return Stream.empty();
         }

@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,5 +51,5 @@ public interface Rule {
     RuleSpec spec();
 
     /** Where {@code object} breaks this rule, in the object's own order. */
-    Stream<Match> matches(RbacObject object, Policy policy);
+    Stream<Match> matches(RbacObject object, RuleContext context);
 }

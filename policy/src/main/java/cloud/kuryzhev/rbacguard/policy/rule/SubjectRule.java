@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
@@ -22,16 +22,16 @@ abstract class SubjectRule implements Rule {
     }
 
     @Override
-    public final Stream<Match> matches(RbacObject object, Policy policy) {
+    public final Stream<Match> matches(RbacObject object, RuleContext context) {
         return object instanceof Binding binding
                 ? IntStream.range(0, binding.subjects().size())
-                        .filter(i -> applies(binding.subjects().get(i), binding, policy))
+                        .filter(i -> applies(binding.subjects().get(i), binding, context))
                         .mapToObj(i -> match(binding, i))
                 : Stream.empty();
     }
 
     /** Whether {@code subject} should not be there. */
-    abstract boolean applies(Subject subject, Binding binding, Policy policy);
+    abstract boolean applies(Subject subject, Binding binding, RuleContext context);
 
     /** What stands behind the colon of the finding's rule id; mostly nothing. */
     String suffix(Subject subject) {

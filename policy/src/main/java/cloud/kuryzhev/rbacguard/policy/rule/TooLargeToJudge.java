@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
@@ -47,7 +47,7 @@ final class TooLargeToJudge implements Rule {
     }
 
     @Override
-    public Stream<Match> matches(RbacObject object, Policy policy) {
+    public Stream<Match> matches(RbacObject object, RuleContext context) {
         return object instanceof Role role && !isJudgeable(role) ? Stream.of(match()) : Stream.empty();
     }
 

@@ -12,6 +12,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
@@ -81,7 +82,7 @@ class DriftPropertiesTest {
             });
             return Drift.between(
                     RbacSnapshot.of(objects),
-                    POLICY,
+                    Given.alone(POLICY),
                     new Usage(new Coverage(Scene.FROM, Scene.TO, 1), bySubject),
                     DriftSettings.DEFAULT);
         }
@@ -143,8 +144,8 @@ class DriftPropertiesTest {
     void noSuggestedObjectBreaksThePolicy(@ForAll("worlds") World world) {
         replacements(world)
                 .flatMap(suggestion -> Stream.concat(suggestion.roles().stream(), suggestion.bindings().stream()))
-                .forEach(object ->
-                        assertThat(PolicyEngine.refusals(object, POLICY)).isEmpty());
+                .forEach(object -> assertThat(PolicyEngine.refusals(object, Given.alone(POLICY)))
+                        .isEmpty());
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -211,11 +212,12 @@ class DriftPropertiesTest {
     private static RbacObject binding(String namespace, String name, ObjectKey role, List<Subject> subjects) {
         Kind kind = namespace.isEmpty() ? Kind.CLUSTER_ROLE_BINDING : Kind.ROLE_BINDING;
         ObjectKey reachable = role.kind() == Kind.ROLE && !role.namespace().equals(namespace) ? ROLES.getFirst() : role;
-        return new Binding(new ObjectKey(kind, namespace, name), reachable, subjects, Given.CREATED);
+        return new Binding(
+                new ObjectKey(kind, namespace, name), reachable, subjects, Metadata.createdAt(Given.CREATED));
     }
 
     private static RbacObject role(ObjectKey key, List<PolicyRule> rules) {
-        return new Role(key, rules, Set.of(), Given.CREATED);
+        return new Role(key, rules, Metadata.createdAt(Given.CREATED));
     }
 
     private static List<RbacObject> distinct(Stream<RbacObject> objects) {

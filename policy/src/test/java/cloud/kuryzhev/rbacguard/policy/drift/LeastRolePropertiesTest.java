@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
+import static cloud.kuryzhev.rbacguard.policy.Given.alone;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleBinding;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleKey;
 import static cloud.kuryzhev.rbacguard.policy.Given.roleBinding;
@@ -29,7 +30,7 @@ class LeastRolePropertiesTest {
 
     record Case(Grant refused, Set<Permission> used, Set<Permission> denied) {
         LeastRole least() {
-            return LeastRole.of(refused, List.of(LeastRoleTest.usage(used, denied)), Policy.DEFAULT);
+            return LeastRole.of(refused, List.of(LeastRoleTest.usage(used, denied)), alone(Policy.DEFAULT));
         }
 
         boolean isNeeded(Permission request) {

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import static cloud.kuryzhev.rbacguard.policy.Given.account;
+import static cloud.kuryzhev.rbacguard.policy.Given.alone;
 import static cloud.kuryzhev.rbacguard.policy.Given.ask;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleBinding;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleKey;
@@ -106,7 +107,7 @@ class LeastRoleTest {
 
     @Test
     void withoutEvidenceThereIsNone() {
-        assertThat(LeastRole.of(clusterWide(EVERYTHING), List.of(), Policy.DEFAULT))
+        assertThat(LeastRole.of(clusterWide(EVERYTHING), List.of(), alone(Policy.DEFAULT)))
                 .isEqualTo(new None(
                         "its subjects were neither seen to use anything that it would grant, nor refused it lately"));
     }
@@ -115,7 +116,9 @@ class LeastRoleTest {
     void aForbiddenSubjectGetsNone() {
         var grant = new Grant(clusterRoleBinding("wide", "r", user("system:anonymous")), List.of(EVERYTHING));
         assertThat(LeastRole.of(
-                        grant, List.of(usage(List.of(ask("list", "pods", "", "shop")), List.of())), Policy.DEFAULT))
+                        grant,
+                        List.of(usage(List.of(ask("list", "pods", "", "shop")), List.of())),
+                        alone(Policy.DEFAULT)))
                 .isEqualTo(new None("the policy lets its subjects hold nothing"));
     }
 
@@ -124,7 +127,7 @@ class LeastRoleTest {
         var all = List.of("get", "list", "watch", "create", "update", "patch", "delete").stream()
                 .<Permission>map(verb -> ask(verb, "pods", "", "shop"))
                 .toList();
-        assertThat(LeastRole.of(clusterWide(EVERYTHING), List.of(usage(all, List.of())), Policy.DEFAULT))
+        assertThat(LeastRole.of(clusterWide(EVERYTHING), List.of(usage(all, List.of())), alone(Policy.DEFAULT)))
                 .isInstanceOfSatisfying(None.class, none -> assertThat(none.reason())
                         .startsWith("what is needed breaks the policy itself: "));
     }
@@ -150,7 +153,7 @@ class LeastRoleTest {
                 List.of(new UsedScope(List.of("shop"), List.of(new UsedRule(EVERYTHING, Seen.once(Scene.SEEN))))),
                 List.of(),
                 new Totals(1, 0, 0, 0));
-        assertThat(LeastRole.of(clusterWide(EVERYTHING), List.of(written), Policy.DEFAULT))
+        assertThat(LeastRole.of(clusterWide(EVERYTHING), List.of(written), alone(Policy.DEFAULT)))
                 .isInstanceOf(None.class);
     }
 
@@ -172,7 +175,7 @@ class LeastRoleTest {
     }
 
     private static Found found(Grant grant, List<UsageSummary> usages) {
-        var least = LeastRole.of(grant, usages, Policy.DEFAULT);
+        var least = LeastRole.of(grant, usages, alone(Policy.DEFAULT));
         assertThat(least).isInstanceOf(Found.class);
         return (Found) least;
     }

@@ -14,6 +14,7 @@ import static cloud.kuryzhev.rbacguard.policy.Given.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
@@ -21,7 +22,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,20 +44,23 @@ class NoSuggestionTest {
     @Test
     void aYoungBindingHasAThinWindow() {
         var young = new Binding(
-                BINDING.key(), BINDING.roleRef(), BINDING.subjects(), Scene.TO.minus(Duration.ofMinutes(90)));
+                BINDING.key(),
+                BINDING.roleRef(),
+                BINDING.subjects(),
+                Metadata.createdAt(Scene.TO.minus(Duration.ofMinutes(90))));
         assertThat(new Scene(CLUSTER_ADMIN, young).whyNone(young)).startsWith("the audit log covers less than 7 d 0 h");
     }
 
     @Test
     void aYoungRoleMakesItsBindingsWindowThin() {
-        var young =
-                new Role(CLUSTER_ADMIN.key(), CLUSTER_ADMIN.rules(), Set.of(), Scene.TO.minus(Duration.ofSeconds(90)));
+        var young = new Role(
+                CLUSTER_ADMIN.key(), CLUSTER_ADMIN.rules(), Metadata.createdAt(Scene.TO.minus(Duration.ofSeconds(90))));
         assertThat(new Scene(young, BINDING).whyNone(BINDING)).startsWith("the audit log covers less than 7 d 0 h");
     }
 
     @Test
     void aGrantMadeAfterTheLastEventHasAnEmptyWindow() {
-        var future = new Binding(BINDING.key(), BINDING.roleRef(), BINDING.subjects(), Instant.MAX);
+        var future = new Binding(BINDING.key(), BINDING.roleRef(), BINDING.subjects(), Metadata.NONE);
         var violation = new Scene(CLUSTER_ADMIN, future).violation(future);
         assertThat(violation.window().length()).isZero();
         assertThat(violation.suggestion()).isInstanceOf(Suggestion.None.class);

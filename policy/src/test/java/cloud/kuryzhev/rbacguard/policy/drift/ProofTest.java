@@ -9,6 +9,7 @@ import static cloud.kuryzhev.rbacguard.policy.Given.rule;
 import static cloud.kuryzhev.rbacguard.policy.Given.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
@@ -90,7 +91,7 @@ class ProofTest {
 
     private static Optional<String> flaw(Role least, Binding binding, BindingUsage... uses) {
         var suggestion = new Replace(List.of(least), List.of(binding), List.of(TODAY.key()), List.of());
-        return Proof.flaw(suggestion, List.of(uses), Policy.DEFAULT);
+        return Proof.flaw(suggestion, List.of(uses), Given.alone(Policy.DEFAULT));
     }
 
     private static BindingUsage use(Binding binding, Subject actor) {

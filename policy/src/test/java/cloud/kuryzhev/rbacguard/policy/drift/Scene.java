@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.policy.drift;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
@@ -87,7 +88,7 @@ final class Scene {
     }
 
     List<Violation> violations() {
-        return Drift.between(RbacSnapshot.of(objects), policy, new Usage(coverage, usage), settings);
+        return Drift.between(RbacSnapshot.of(objects), Given.alone(policy), new Usage(coverage, usage), settings);
     }
 
     Violation violation(ObjectKey source) {

@@ -17,6 +17,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict.Unobservable;
 import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict.Unused;
 import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict.Used;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import java.util.List;
@@ -66,7 +67,10 @@ class VerdictsTest {
     void whatWasUsedBeforeTheGrantWasMadeIsNotItsUse() {
         var role = clusterRole("r", rule("*", "-", "pods"));
         var late = new Binding(
-                clusterRoleBinding("b", "r").key(), role.key(), List.of(BACKEND), Scene.SEEN.plusSeconds(1));
+                clusterRoleBinding("b", "r").key(),
+                role.key(),
+                List.of(BACKEND),
+                Metadata.createdAt(Scene.SEEN.plusSeconds(1)));
         var scene = new Scene(role, late).used(BACKEND, ask("get", "pods", "a", "n"));
         assertThat(scene.violation(role).verdicts())
                 .containsExactly(new PermissionVerdict("* pods", new Unused(false)));
@@ -76,7 +80,10 @@ class VerdictsTest {
     void aYoungBindingOfARoleDoesNotHideTheUseOfAnOlderOne() {
         var role = clusterRole("r", rule("*", "-", "pods"));
         var late = new Binding(
-                clusterRoleBinding("late", "r").key(), role.key(), List.of(user("jane")), Scene.SEEN.plusSeconds(1));
+                clusterRoleBinding("late", "r").key(),
+                role.key(),
+                List.of(user("jane")),
+                Metadata.createdAt(Scene.SEEN.plusSeconds(1)));
         var scene = new Scene(role, clusterRoleBinding("b", "r", BACKEND), late)
                 .used(BACKEND, ask("get", "pods", "a", "n"));
         assertThat(scene.violation(role).window().from()).isEqualTo(late.created());

@@ -1,9 +1,11 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import static java.util.stream.Collectors.toSet;
+import static java.util.stream.Collectors.toMap;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.LabelSelector;
+import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
@@ -14,11 +16,10 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
@@ -78,7 +79,11 @@ record CaseFile(String rule, boolean passes, String name, List<String> expected,
         ObjectKey key = key(text(manifest, "kind"), text(metadata, "namespace"), text(metadata, "name"));
         return switch (key.kind()) {
             case ROLE, CLUSTER_ROLE ->
-                new Role(key, maps(manifest, "rules").map(CaseFile::rule).toList(), labels(metadata), Instant.MAX);
+                new Role(
+                        key,
+                        maps(manifest, "rules").map(CaseFile::rule).toList(),
+                        selectors(manifest),
+                        metadata(metadata));
             case ROLE_BINDING, CLUSTER_ROLE_BINDING -> {
                 Map<?, ?> ref = map(manifest.get("roleRef"));
                 String kind = text(ref, "kind");
@@ -87,7 +92,8 @@ record CaseFile(String rule, boolean passes, String name, List<String> expected,
                         key(kind, kind.equals("Role") ? key.namespace() : "", text(ref, "name")),
                         maps(manifest, "subjects")
                                 .map(subject -> subject(subject, key.namespace()))
-                                .toList());
+                                .toList(),
+                        metadata(metadata));
             }
         };
     }
@@ -102,10 +108,31 @@ record CaseFile(String rule, boolean passes, String name, List<String> expected,
                 name);
     }
 
-    private static Set<String> labels(Map<?, ?> metadata) {
-        return metadata.get("labels") instanceof Map<?, ?> labels
-                ? labels.keySet().stream().map(String.class::cast).collect(toSet())
-                : Set.of();
+    private static Metadata metadata(Map<?, ?> metadata) {
+        return Metadata.NONE
+                .withLabels(texts(metadata.get("labels")))
+                .withAnnotations(texts(metadata.get("annotations")));
+    }
+
+    private static List<LabelSelector> selectors(Map<?, ?> manifest) {
+        return manifest.get("aggregationRule") instanceof Map<?, ?> rule
+                ? maps(rule, "clusterRoleSelectors").map(CaseFile::selector).toList()
+                : List.of();
+    }
+
+    private static LabelSelector selector(Map<?, ?> selector) {
+        return new LabelSelector(
+                new TreeMap<>(texts(selector.get("matchLabels"))),
+                maps(selector, "matchExpressions")
+                        .map(it -> new LabelSelector.Requirement(
+                                text(it, "key"), text(it, "operator"), texts(it, "values")))
+                        .toList());
+    }
+
+    private static Map<String, String> texts(@Nullable Object map) {
+        return map instanceof Map<?, ?> texts
+                ? texts.entrySet().stream().collect(toMap(it -> (String) it.getKey(), it -> (String) it.getValue()))
+                : Map.of();
     }
 
     private static PolicyRule rule(Map<?, ?> rule) {

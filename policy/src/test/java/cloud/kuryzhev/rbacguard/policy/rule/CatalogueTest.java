@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.Finding;
+import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import java.util.List;
@@ -59,7 +60,7 @@ class CatalogueTest {
     }
 
     private static List<Finding> findings(CaseFile file) {
-        return PolicyEngine.findings(file.object(), POLICY).stream()
+        return PolicyEngine.findings(file.object(), Given.alone(POLICY)).stream()
                 .filter(finding -> finding.rule().split(":", 2)[0].equals(file.rule()))
                 .toList();
     }
