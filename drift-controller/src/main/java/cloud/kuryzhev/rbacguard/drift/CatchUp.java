@@ -13,6 +13,7 @@ final class CatchUp {
 
     private final String source;
     private long wayInBytes;
+    private Instant began = Instant.MIN;
     private Instant next = Instant.MIN;
 
     /** @param source what is read */
@@ -25,6 +26,7 @@ final class CatchUp {
         if (wayInBytes == 0 && bytesBehind < LONG_WAY) {
             return Optional.empty();
         }
+        began = wayInBytes == 0 ? now : began;
         wayInBytes = Math.max(wayInBytes, bytesBehind);
         if (bytesBehind == 0) {
             wayInBytes = 0;
@@ -34,7 +36,15 @@ final class CatchUp {
             return Optional.empty();
         }
         next = now.plus(PERIOD);
-        return Optional.of("audit events of %s: %d %% read, %d MiB to go"
-                .formatted(source, 100 * (wayInBytes - bytesBehind) / wayInBytes, bytesBehind / MIB));
+        return Optional.of("audit events of %s: %d %% read, %d MiB to go%s"
+                .formatted(
+                        source, 100 * (wayInBytes - bytesBehind) / wayInBytes, bytesBehind / MIB, left(bytesBehind, now)));
+    }
+
+    /** At the speed so far. */
+    private String left(long bytesBehind, Instant now) {
+        long read = wayInBytes - bytesBehind;
+        double seconds = Duration.between(began, now).toMillis() / 1000.0;
+        return read == 0 ? "" : ", done in about %.0f min".formatted(Math.ceil(seconds * bytesBehind / read / 60));
     }
 }

@@ -23,7 +23,7 @@ class CatchUpTest {
         assertThat(catchUp.tell(400 * MIB, START)).contains("audit events of file: 0 % read, 400 MiB to go");
         assertThat(catchUp.tell(300 * MIB, START.plusSeconds(9))).isEmpty();
         assertThat(catchUp.tell(100 * MIB, START.plusSeconds(10)))
-                .contains("audit events of file: 75 % read, 100 MiB to go");
+                .contains("audit events of file: 75 % read, 100 MiB to go, done in about 1 min");
         assertThat(catchUp.tell(0, START.plusSeconds(11))).contains("audit events of file: read to the end");
         assertThat(catchUp.tell(0, START.plusSeconds(30))).isEmpty();
     }

@@ -67,6 +67,13 @@ class ArchitectureTest {
             .dependOnClassesThat(ownOutside("rbac", "usage"));
 
     @ArchTest
+    static final ArchRule theAuditPolicyKnowsTheRbacModelOnly = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".audit")
+            .should()
+            .dependOnClassesThat(ownOutside("rbac", "audit"));
+
+    @ArchTest
     static final ArchRule rulesAndDecisionsKnowNeitherUsageNorDrift = noClasses()
             .that()
             .resideInAnyPackage(ROOT, ROOT + ".rule")

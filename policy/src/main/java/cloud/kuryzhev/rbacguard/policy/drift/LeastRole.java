@@ -41,6 +41,7 @@ public sealed interface LeastRole {
      *
      * @param refused the binding, and the rules of its role
      * @param usages of its subjects, in any order; of strangers' making, so bounded here
+     * @param context what the refused grant was judged by
      */
     static LeastRole of(Grant refused, Collection<UsageSummary> usages, RuleContext context) {
         return new LeastRoleSearch(refused, context).find(usages);

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import static cloud.kuryzhev.rbacguard.policy.Given.account;
+import static cloud.kuryzhev.rbacguard.policy.Given.alone;
 import static cloud.kuryzhev.rbacguard.policy.Given.ask;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleBinding;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleKey;

@@ -128,6 +128,16 @@ final class JdbcStore implements UsageStore {
     }
 
     @Override
+    public StoreState state() {
+        return read(connection -> new StateReader(connection).read());
+    }
+
+    @Override
+    public void markGap(String cause) {
+        write(connection -> new GapWriter(connection).write(cause));
+    }
+
+    @Override
     public void dump(Appendable out) throws IOException {
         write(EnumSet.complementOf(EnumSet.of(Section.POSITION)), out);
     }

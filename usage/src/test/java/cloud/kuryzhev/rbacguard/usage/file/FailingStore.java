@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
 import cloud.kuryzhev.rbacguard.usage.store.ImportException;
+import cloud.kuryzhev.rbacguard.usage.store.StoreState;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
 import java.io.IOException;
@@ -52,6 +53,16 @@ final class FailingStore implements UsageStore {
     @Override
     public Usage snapshot() {
         return store.snapshot();
+    }
+
+    @Override
+    public StoreState state() {
+        return store.state();
+    }
+
+    @Override
+    public void markGap(String cause) {
+        store.markGap(cause);
     }
 
     @Override
