@@ -109,8 +109,8 @@ class ValidateController {
     private byte[] judge(AdmissionRequest.Judgeable judgeable) {
         Review review = judgeable.review();
         PolicySource.State policy = policies.state();
-        Decision decision = PolicyEngine.evaluate(
-                review, new RuleContext(policy.policy(), cluster.cluster(), clock.instant()));
+        Decision decision =
+                PolicyEngine.evaluate(review, new RuleContext(policy.policy(), cluster.cluster(), clock.instant()));
         metrics.decided(review, decision);
         if (decision instanceof Decision.Denied denied && !judgeable.dryRun()) {
             events.accept(refusal(review, denied));

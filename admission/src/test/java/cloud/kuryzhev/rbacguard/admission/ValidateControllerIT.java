@@ -11,7 +11,6 @@ import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;

@@ -38,7 +38,10 @@ final class CatchUp {
         next = now.plus(PERIOD);
         return Optional.of("audit events of %s: %d %% read, %d MiB to go%s"
                 .formatted(
-                        source, 100 * (wayInBytes - bytesBehind) / wayInBytes, bytesBehind / MIB, left(bytesBehind, now)));
+                        source,
+                        100 * (wayInBytes - bytesBehind) / wayInBytes,
+                        bytesBehind / MIB,
+                        left(bytesBehind, now)));
     }
 
     /** At the speed so far. */

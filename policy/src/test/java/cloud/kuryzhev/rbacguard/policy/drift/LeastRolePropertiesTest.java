@@ -1,6 +1,5 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
-import static cloud.kuryzhev.rbacguard.policy.Given.alone;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleBinding;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleKey;
 import static cloud.kuryzhev.rbacguard.policy.Given.roleBinding;

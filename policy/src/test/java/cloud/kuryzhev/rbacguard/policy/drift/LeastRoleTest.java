@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import static cloud.kuryzhev.rbacguard.policy.Given.account;
-import static cloud.kuryzhev.rbacguard.policy.Given.alone;
 import static cloud.kuryzhev.rbacguard.policy.Given.ask;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleBinding;
 import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleKey;

@@ -134,7 +134,10 @@ final class JdbcStore implements UsageStore {
 
     @Override
     public void markGap(String cause) {
-        write(connection -> new GapWriter(connection).write(cause));
+        write(connection -> {
+            new GapWriter(connection).write(cause);
+            return cause;
+        });
     }
 
     @Override
