@@ -6,16 +6,19 @@ SOURCES := pom.xml $(shell find $(MODULES) -name pom.xml -o -path '*/src/main/*'
 BUILT := demo/target/.built
 JDK := JAVA_HOME="$$(.mvn/find-jdk)" || exit 2; export JAVA_HOME
 MAVEN := $(JDK); ./mvnw -B --no-transfer-progress
+FUZZ := kube/AdmissionCodecFuzzTest policy/PolicyReaderFuzzTest \
+	'usage/AuditLineFuzzTest\#everyLine*' 'usage/AuditLineFuzzTest\#everyReason*'
+JMH := -f 2 -wi 5 -i 5 -w 2 -r 2
 DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help demo run test corpus format clean jdk control-plane build
+.PHONY: help demo run test fuzz bench bench-core corpus format clean jdk control-plane build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 demo: steps = 3
 demo: jdk control-plane build ## The main job, end to end, on a real control plane; not 0 if a step differs
@@ -31,6 +34,26 @@ test: steps = 2
 test: jdk control-plane ## All tests and style gates
 	@echo "rbac-guard: [2/2] compile, check, test"
 	@$(MAVEN) -T 2 verify
+
+fuzz: TIME = 60s
+fuzz: jdk ## Look for bad input that breaks a reader, TIME=60s for each; what is found is kept as a test
+	@for target in $(FUZZ); do \
+		echo "rbac-guard: fuzzing $$target for $(TIME)"; \
+		(export JAZZER_FUZZ=1 JAZZER_MAX_DURATION=$(TIME); $(MAVEN) -q -pl $${target%%/*} -am test \
+			-Dtest="$${target#*/}" -Dsurefire.failIfNoSpecifiedTests=false) || exit 1; \
+	done
+
+bench: jdk control-plane ## Webhooks side by side on one API server; BENCH=<options>, such as --help
+	@GOTOOLCHAIN=local CGO_ENABLED=0 GOWORK=off go build -C benchmarks/noop -trimpath -buildvcs=false -o ../target/noop .
+	@$(MAVEN) -q -DskipTests -pl benchmarks,admission -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
+		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
+		cloud.kuryzhev.rbacguard.benchmarks.webhook.SideBySide $(BENCH)
+
+bench-core: jdk ## How long the core thinks, by JMH; JMH=<its options>
+	@$(MAVEN) -q -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); "$$JAVA_HOME/bin/java" -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
+		cloud.kuryzhev.rbacguard.benchmarks.core.CoreBars $(JMH)
 
 corpus: jdk ## Account for every record of the audit files below CORPUS=<folder>
 	@test -n "$(CORPUS)" || { echo "rbac-guard: make corpus CORPUS=<folder of audit files>" >&2; exit 2; }

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.admission;
 
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -25,6 +26,11 @@ class AdmissionConfiguration {
     @Bean
     PolicySource policySource(KubernetesClient client, AdmissionMetrics metrics) {
         return new PolicySource(client, metrics::policyRead);
+    }
+
+    @Bean
+    ClusterCache clusterCache(KubernetesClient client) {
+        return new ClusterCache(client, () -> {});
     }
 
     @Bean

@@ -109,6 +109,15 @@ class AdmissionMetrics {
                 .increment();
     }
 
+    /** Somebody tried to change what is the guard's, of this kind. */
+    void tampered(String kind) {
+        Counter.builder("rbac.guard.tampering.attempts")
+                .description("Refused attempts to change or delete what belongs to rbac-guard")
+                .tag("kind", kind)
+                .register(registry)
+                .increment();
+    }
+
     void policyRead(PolicySource.State state) {
         lastReadingUsable = state.problems().isEmpty();
         inForce(state.hash());

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.admission;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.PolicyEdit;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
@@ -30,11 +31,13 @@ class PolicyEdits {
             + PolicySource.NAMESPACE + "/" + PolicySource.NAME + " the default policy is in force";
 
     private final PolicySource policies;
+    private final ClusterCache cluster;
     private final AdmissionMetrics metrics;
     private final Clock clock;
 
-    PolicyEdits(PolicySource policies, AdmissionMetrics metrics, Clock clock) {
+    PolicyEdits(PolicySource policies, ClusterCache cluster, AdmissionMetrics metrics, Clock clock) {
         this.policies = policies;
+        this.cluster = cluster;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -59,9 +62,14 @@ class PolicyEdits {
     private List<String> warnings(PolicyEdit edit, Usable usable, Instant now) {
         Stream<String> fallback = edit.yaml().isEmpty() ? Stream.of(DEFAULT) : Stream.empty();
         Stream<String> notes = usable.notes().stream().map(Problem::toString);
-        List<String> preview = Preview.of(policies.state().policy(), usable.policy(), Cluster.UNKNOWN, now)
-                .lines();
-        return Stream.of(fallback, notes, preview.stream())
+        long deadline = System.nanoTime() + PREVIEW_TIME.toNanos();
+        Preview preview = Preview.of(
+                policies.state().policy(),
+                usable.policy(),
+                cluster.hasSynced() ? cluster.cluster() : Cluster.UNKNOWN,
+                now,
+                () -> System.nanoTime() - deadline < 0);
+        return Stream.of(fallback, notes, preview.lines().stream())
                 .flatMap(lines -> lines)
                 .toList();
     }

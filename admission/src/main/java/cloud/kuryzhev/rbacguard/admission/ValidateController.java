@@ -1,20 +1,12 @@
 package cloud.kuryzhev.rbacguard.admission;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
-import cloud.kuryzhev.rbacguard.policy.Decision;
-import cloud.kuryzhev.rbacguard.policy.Operation;
-import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
-import cloud.kuryzhev.rbacguard.policy.Requester;
-import cloud.kuryzhev.rbacguard.policy.Review;
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
-import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -29,26 +21,31 @@ class ValidateController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidateController.class);
 
-    private static final String NOT_READY = "rbac-guard has just started and has not read its policy, ConfigMap "
+    private static final String NO_CLUSTER =
+            "rbac-guard has just started and has not read the cluster's roles, bindings and service"
+                    + " accounts yet: try again in a few seconds";
+    private static final String NO_POLICY = "rbac-guard has just started and has not read its policy, ConfigMap "
             + PolicySource.NAMESPACE + "/" + PolicySource.NAME + ", yet: try again in a few seconds";
-    private static final int MOST_LOGGED = 20;
 
     private final PolicySource policies;
+    private final ClusterCache cluster;
+    private final Judge judge;
     private final PolicyEdits edits;
     private final AdmissionMetrics metrics;
-    private final Clock clock;
     private final int maxBytes;
 
     ValidateController(
             PolicySource policies,
+            ClusterCache cluster,
+            Judge judge,
             PolicyEdits edits,
             AdmissionMetrics metrics,
-            AdmissionProperties properties,
-            Clock clock) {
+            AdmissionProperties properties) {
         this.policies = policies;
+        this.cluster = cluster;
+        this.judge = judge;
         this.edits = edits;
         this.metrics = metrics;
-        this.clock = clock;
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
 
@@ -60,22 +57,30 @@ class ValidateController {
     private ResponseEntity<byte[]> timed(HttpServletRequest http) throws IOException {
         if (!policies.hasSynced()) {
             // the default policy might allow what this cluster's forbids
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(AdmissionReviewWriter.unavailable(NOT_READY));
+            return unavailable(NO_POLICY);
         }
         byte[] body = http.getInputStream().readNBytes(maxBytes + 1);
         AdmissionRequest request = AdmissionReviewReader.read(body);
+        if (request instanceof AdmissionRequest.Judgeable && !cluster.hasSynced()) {
+            // what is bound to what decides, too
+            return unavailable(NO_CLUSTER);
+        }
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body.length > maxBytes ? tooLarge(request.uid()) : answer(request));
     }
 
+    private static ResponseEntity<byte[]> unavailable(String reason) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(AdmissionReviewWriter.unavailable(reason));
+    }
+
     private byte[] answer(AdmissionRequest request) {
         try {
             return switch (request) {
-                case AdmissionRequest.Judgeable judgeable -> judge(judgeable.uid(), judgeable.review());
-                case AdmissionRequest.Revoking revoking -> revoke(revoking);
+                case AdmissionRequest.Judgeable judgeable -> judge.answer(judgeable);
+                case AdmissionRequest.Revoking revoking -> judge.answer(revoking);
                 case AdmissionRequest.PolicyEdit edit -> edits.answer(edit);
                 case AdmissionRequest.Unreadable unreadable -> unreadable(unreadable.uid(), unreadable.reason());
             };
@@ -84,36 +89,6 @@ class ValidateController {
             metrics.failed();
             return AdmissionReviewWriter.failed(request.uid());
         }
-    }
-
-    private byte[] judge(String uid, Review review) {
-        PolicySource.State policy = policies.state();
-        Decision decision =
-                PolicyEngine.evaluate(review, new RuleContext(policy.policy(), Cluster.UNKNOWN, clock.instant()));
-        metrics.decided(review, decision);
-        return answer(uid, review.requester(), decision, policy);
-    }
-
-    private byte[] revoke(AdmissionRequest.Revoking revoking) {
-        PolicySource.State policy = policies.state();
-        return revoking.object()
-                .map(key -> {
-                    Decision decision = PolicyEngine.evaluateDeletion(revoking.requester(), key, policy.policy());
-                    metrics.decided(Operation.DELETE, key.kind().toString(), decision);
-                    return answer(revoking.uid(), revoking.requester(), decision, policy);
-                })
-                .orElseGet(() -> AdmissionReviewWriter.allowed(revoking.uid()));
-    }
-
-    private static byte[] answer(String uid, Requester requester, Decision decision, PolicySource.State policy) {
-        if (decision instanceof Decision.Denied denied) {
-            LOG.info("denied {} of user {}: {}", denied.object(), requester.username(), shown(denied.rules()));
-        }
-        return AdmissionReviewWriter.decided(uid, decision, policy.hash());
-    }
-
-    private static List<String> shown(List<String> rules) {
-        return rules.subList(0, Math.min(MOST_LOGGED, rules.size()));
     }
 
     private byte[] tooLarge(String uid) {

@@ -3,12 +3,18 @@ package cloud.kuryzhev.rbacguard.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
+import cloud.kuryzhev.rbacguard.kube.RbacResources;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +59,7 @@ class CatalogueIT {
                                 .endMetadata()
                                 .build())
                         .serverSideApply());
+        applyWhatIsGiven();
         admin.resource("""
                 apiVersion: v1
                 kind: ConfigMap
@@ -77,8 +84,26 @@ class CatalogueIT {
                 .contains("forbidden_subject:"));
     }
 
+    /** As the API server itself, which the guard is not asked about. */
+    private void applyWhatIsGiven() {
+        var apiServer = admin.newClient(new RequestConfigBuilder()
+                        .withImpersonateUsername("system:apiserver")
+                        .withImpersonateGroups("system:masters")
+                        .build())
+                .adapt(KubernetesClient.class);
+        cases("/given").forEach(file -> apiServer.resource(object(file)).serverSideApply());
+        Cluster cluster = guard.context().getBean(ClusterCache.class).cluster();
+        List<ObjectKey> roles = cases("/given").stream()
+                .flatMap(file -> RbacResources.toModel(object(file)).stream())
+                .map(RbacObject::key)
+                .toList();
+        await().until(() -> cluster.objects().map(RbacObject::key).toList().containsAll(roles)
+                && cluster.hasServiceAccount("shop", "there"));
+    }
+
     @AfterAll
     void remove() {
+        cases("/given").forEach(file -> admin.resource(object(file)).delete());
         admin.configMaps()
                 .inNamespace("kube-system")
                 .withName("rbac-audit-policy")

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
@@ -27,15 +27,18 @@ class ValidateControllerIT {
 
     @Test
     void whatFailsInHereIsADenialThatTellsNothing(ControlPlane plane) throws Exception {
-        try (PolicySource policies = new PolicySource(plane.admin().client(), _ -> {})) {
-            await().until(policies::hasSynced);
+        try (PolicySource policies = new PolicySource(plane.admin().client(), _ -> {});
+                ClusterCache cluster = new ClusterCache(plane.admin().client(), () -> {})) {
+            await().until(() -> policies.hasSynced() && cluster.hasSynced());
+            var clock = Clock.systemUTC();
             var metrics = new AdmissionMetrics(new BrokenRegistry());
             var controller = new ValidateController(
                     policies,
-                    new PolicyEdits(policies, metrics, Clock.systemUTC()),
+                    cluster,
+                    new Judge(policies, cluster, metrics, _ -> {}, clock),
+                    new PolicyEdits(policies, cluster, metrics, clock),
                     metrics,
-                    new AdmissionProperties(DataSize.ofKilobytes(4)),
-                    Clock.systemUTC());
+                    new AdmissionProperties(DataSize.ofKilobytes(4)));
 
             ResponseEntity<byte[]> response = controller.validate(request(NARROW));
 

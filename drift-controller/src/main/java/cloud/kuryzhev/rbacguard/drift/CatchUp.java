@@ -11,8 +11,14 @@ final class CatchUp {
     private static final long MIB = 1 << 20;
     private static final long LONG_WAY = 16 * MIB;
 
+    private final String source;
     private long wayInBytes;
     private Instant next = Instant.MIN;
+
+    /** @param source what is read */
+    CatchUp(String source) {
+        this.source = source;
+    }
 
     /** What to say now, if anything. */
     Optional<String> tell(long bytesBehind, Instant now) {
@@ -22,13 +28,13 @@ final class CatchUp {
         wayInBytes = Math.max(wayInBytes, bytesBehind);
         if (bytesBehind == 0) {
             wayInBytes = 0;
-            return Optional.of("the audit log is read to its end");
+            return Optional.of("audit events of %s: read to the end".formatted(source));
         }
         if (now.isBefore(next)) {
             return Optional.empty();
         }
         next = now.plus(PERIOD);
-        return Optional.of("reading the audit log: %d %%, %d MiB to go"
-                .formatted(100 * (wayInBytes - bytesBehind) / wayInBytes, bytesBehind / MIB));
+        return Optional.of("audit events of %s: %d %% read, %d MiB to go"
+                .formatted(source, 100 * (wayInBytes - bytesBehind) / wayInBytes, bytesBehind / MIB));
     }
 }

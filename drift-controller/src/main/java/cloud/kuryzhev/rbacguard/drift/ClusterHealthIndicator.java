@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import org.springframework.boot.health.contributor.Health;
@@ -11,14 +12,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class ClusterHealthIndicator implements HealthIndicator {
 
-    private final RbacCache cache;
+    private final ClusterCache cache;
     private final PolicySource policies;
     private final ApiServerProbe probe;
     private final Leadership leadership;
     private final CycleLoop cycles;
 
     ClusterHealthIndicator(
-            RbacCache cache, PolicySource policies, ApiServerProbe probe, Leadership leadership, CycleLoop cycles) {
+            ClusterCache cache, PolicySource policies, ApiServerProbe probe, Leadership leadership, CycleLoop cycles) {
         this.cache = cache;
         this.policies = policies;
         this.probe = probe;
@@ -33,7 +34,7 @@ final class ClusterHealthIndicator implements HealthIndicator {
 
     private Health.Builder builder() {
         if (!cache.hasSynced() || !policies.hasSynced()) {
-            return Health.outOfService().withDetail("reason", "roles, bindings or the policy were not read yet");
+            return Health.outOfService().withDetail("reason", "roles, bindings, service accounts or the policy were not read yet");
         }
         if (!probe.reachable()) {
             return degraded("the API server does not answer");

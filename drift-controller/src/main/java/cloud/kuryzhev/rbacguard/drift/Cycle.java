@@ -1,10 +1,13 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
+import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
+import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
-import cloud.kuryzhev.rbacguard.policy.drift.Violation;
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -15,24 +18,28 @@ import org.springframework.stereotype.Component;
 @Component
 final class Cycle {
 
-    private final RbacCache cache;
+    private final ClusterCache cache;
     private final PolicySource policies;
     private final UsageStore store;
     private final DriftSettings settings;
     private final ViolationSpecs specs;
     private final ViolationStore violations;
+    private final UsageObjects usageObjects;
+    private final BackstopStore backstop;
     private final ClusterEvents events;
     private final DriftMetrics metrics;
     private final DriftProperties properties;
     private final Clock clock;
 
     Cycle(
-            RbacCache cache,
+            ClusterCache cache,
             PolicySource policies,
             UsageStore store,
             DriftSettings settings,
             ViolationSpecs specs,
             ViolationStore violations,
+            UsageObjects usageObjects,
+            BackstopStore backstop,
             ClusterEvents events,
             DriftMetrics metrics,
             DriftProperties properties,
@@ -43,28 +50,35 @@ final class Cycle {
         this.settings = settings;
         this.specs = specs;
         this.violations = violations;
+        this.usageObjects = usageObjects;
+        this.backstop = backstop;
         this.events = events;
         this.metrics = metrics;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Whether everything could be written; what could not is tried again by the next cycle. */
+    /** Whether everything could be written; what could not, or had to wait, is taken up by the next cycle. */
     boolean run() {
         RbacSnapshot snapshot = cache.snapshot();
-        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot), clock.instant());
+        Usage usage = store.snapshot();
+        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot, usage), clock.instant());
         outcome.changes().forEach(metrics::changed);
         outcome.changes().forEach(events::tell);
-        metrics.writesFailed(outcome.failures());
+        UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
+        metrics.usagesWritten(told.written());
+        int failures = outcome.failures() + told.failures() + backstop.bring(policies.state().policy());
+        metrics.writesFailed(failures);
         metrics.cycled(snapshot, clock.instant());
-        return outcome.failures() == 0;
+        return failures + told.waiting() == 0;
     }
 
-    private List<DesiredViolation> desired(RbacSnapshot snapshot) {
+    private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
         PolicySource.State policy = policies.state();
-        List<Violation> found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
+        DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), usage, settings);
         var desired = new ArrayList<DesiredViolation>();
-        found.forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+        metrics.counted(found.unfiled());
+        found.violations().forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

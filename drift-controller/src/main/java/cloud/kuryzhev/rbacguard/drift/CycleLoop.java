@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class CycleLoop implements DisposableBean {
 
     private final Trigger trigger;
     private final Leadership leadership;
-    private final RbacCache cache;
+    private final ClusterCache cache;
     private final PolicySource policies;
     private final Cycle cycle;
     private final DriftMetrics metrics;
@@ -29,7 +30,7 @@ final class CycleLoop implements DisposableBean {
     CycleLoop(
             Trigger trigger,
             Leadership leadership,
-            RbacCache cache,
+            ClusterCache cache,
             PolicySource policies,
             Cycle cycle,
             DriftMetrics metrics,

@@ -5,8 +5,10 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
@@ -17,11 +19,15 @@ final class DriftMetrics {
     private final MeterRegistry registry;
     private final Counter bindingsScanned;
     private final AtomicLong lastAudit;
+    private final MultiGauge unfiled;
 
     DriftMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.bindingsScanned = Counter.builder("rbac.bindings.scanned")
                 .description("Bindings compared with policy and usage, over all cycles")
+                .register(registry);
+        this.unfiled = MultiGauge.builder("rbac.guard.unfiled.findings")
+                .description("Findings that stand in the cluster and are no violations, since their action is not among those filed")
                 .register(registry);
         this.lastAudit = registry.gauge("rbac.last.audit.timestamp", new AtomicLong());
     }
@@ -43,13 +49,28 @@ final class DriftMetrics {
         lastAudit.set(now.getEpochSecond());
     }
 
+    void counted(Map<String, Long> findingsByRule) {
+        unfiled.register(
+                findingsByRule.entrySet().stream()
+                        .map(entry -> MultiGauge.Row.of(Tags.of("rule", entry.getKey()), entry.getValue()))
+                        .toList(),
+                true);
+    }
+
     void cycleFailed() {
         count("rbac.guard.cycle.failures", "Cycles that ended in an error", "reason", "error");
     }
 
     void writesFailed(int objects) {
         Counter.builder("rbac.guard.write.failures")
-                .description("RBACViolations that could not be written, and are tried again")
+                .description("RBACViolations and RBACUsages that could not be written, and are tried again")
+                .register(registry)
+                .increment(objects);
+    }
+
+    void usagesWritten(int objects) {
+        Counter.builder("rbac.guard.usage.writes")
+                .description("RBACUsages that were written or deleted")
                 .register(registry)
                 .increment(objects);
     }

@@ -30,7 +30,6 @@ class ArchitectureTest {
                     Cycle.class,
                     DriftConfiguration.class,
                     DriftMetrics.class,
-                    RbacCache.class,
                     SuggestedChanges.class,
                     ViolationSpecs.class)
             .should()

@@ -44,9 +44,9 @@ class ViolationSpecsTest {
     @Test
     void violationsReadAsInTheGoldenFile() throws IOException {
         var serialization = new KubernetesSerialization();
-        var specs = new ViolationSpecs(new Manifests(serialization));
+        var specs = new ViolationSpecs(new Manifests(serialization), "");
 
-        String yaml = Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT).stream()
+        String yaml = Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT).violations().stream()
                 .map(violation -> serialization.asYaml(specs.spec(violation)))
                 .collect(joining());
 

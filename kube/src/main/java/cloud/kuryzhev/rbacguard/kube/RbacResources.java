@@ -59,6 +59,11 @@ public final class RbacResources {
         };
     }
 
+    /** What names an object of one of the four kinds, also one of which only the name is known. */
+    static ObjectKey key(HasMetadata object) {
+        return key(Kind.named(object.getKind()).orElseThrow(), object.getMetadata());
+    }
+
     private static Role role(
             Kind kind, ObjectMeta metadata, @Nullable List<PolicyRule> rules, List<LabelSelector> selectors) {
         return new Role(

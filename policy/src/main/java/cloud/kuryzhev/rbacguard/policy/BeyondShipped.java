@@ -10,24 +10,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Leaves out what is wrong with an object only because Kubernetes itself ships it so: nobody could put it right. */
-final class BeyondShipped {
+interface BeyondShipped {
 
-    private BeyondShipped() {}
+    /** Where the object breaks {@code rule} by more than what Kubernetes ships. */
+    Stream<Match> matches(Rule rule);
 
-    static Stream<Match> matches(Rule rule, RbacObject object, RuleContext context) {
+    static BeyondShipped of(RbacObject object, RuleContext context) {
         return switch (object) {
-            case Binding binding when Bootstrap.ships(binding) -> Stream.empty();
-            case Role role when Bootstrap.ships(role) -> Stream.empty();
-            case Role role when Bootstrap.shipsRole(role.key()) -> changed(rule, role, context);
-            default -> rule.matches(object, context);
+            case Binding binding when Bootstrap.ships(binding) -> _ -> Stream.empty();
+            case Role role when Bootstrap.ships(role) -> _ -> Stream.empty();
+            case Role role when Bootstrap.shipsRole(role.key()) -> changed(role, context);
+            default -> rule -> rule.matches(object, context);
         };
     }
 
     /** What was added, by itself; and what it makes of the whole, if that is not so in the shipped part already. */
-    private static Stream<Match> changed(Rule rule, Role role, RuleContext context) {
-        List<Match> added = rule.matches(Bootstrap.added(role), context).toList();
-        boolean told = !added.isEmpty()
-                || rule.matches(Bootstrap.shipped(role), context).findAny().isPresent();
-        return told ? added.stream() : rule.matches(role, context);
+    private static BeyondShipped changed(Role role, RuleContext context) {
+        Role added = Bootstrap.added(role);
+        Role shipped = Bootstrap.shipped(role);
+        return rule -> {
+            List<Match> matches = rule.matches(added, context).toList();
+            boolean told = !matches.isEmpty()
+                    || rule.matches(shipped, context).findAny().isPresent();
+            return told ? matches.stream() : rule.matches(role, context);
+        };
     }
 }

@@ -14,17 +14,19 @@ public final class PolicyEngine {
 
     private PolicyEngine() {}
 
-    /**
-     * What is wrong with {@code object} where it stands, and not exempted for now: in the catalogue's order, then by the operators' own
-     * rules.
-     */
+    /** Everything that is wrong with {@code object}, in the catalogue's order, then by the operators' own rules. */
     public static List<Finding> findings(RbacObject object, RuleContext context) {
-        return Exemptions.of(object, everyFinding(object, context), context).held();
+        return findings(object, Optional.empty(), context);
     }
 
-    /** Those of them for which {@code object}, were it asked for, would be refused. */
+    /** The findings from which {@code object} is not exempted where it stands. */
+    public static List<Finding> standing(RbacObject object, RuleContext context) {
+        return Exemptions.of(object, findings(object, context), context).held();
+    }
+
+    /** Those for which {@code object}, were it asked for, would be refused. */
     public static List<Finding> refusals(RbacObject object, RuleContext context) {
-        return with(Action.DENY, findings(object, context));
+        return with(Action.DENY, standing(object, context));
     }
 
     /** Whether {@code object}, which has {@code findings}, would be refused where it stands. */
@@ -32,10 +34,6 @@ public final class PolicyEngine {
         return !Exemptions.of(object, with(Action.DENY, findings), context)
                 .held()
                 .isEmpty();
-    }
-
-    static List<Finding> everyFinding(RbacObject object, RuleContext context) {
-        return findings(object, Optional.empty(), context);
     }
 
     /**
@@ -85,10 +83,13 @@ public final class PolicyEngine {
     }
 
     private static List<Finding> findings(RbacObject object, Optional<Review> review, RuleContext context) {
+        var beyondShipped = BeyondShipped.of(object, context);
+        String affected = Affected.by(object, context.cluster());
         Stream<Finding> ofTheCatalogue = Rule.CATALOGUE.stream()
                 .filter(rule -> context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF)
-                .flatMap(rule -> BeyondShipped.matches(rule, object, context)
-                        .map(match -> finding(rule.spec(), match, object, context)));
+                .flatMap(rule -> beyondShipped
+                        .matches(rule)
+                        .map(match -> finding(rule.spec(), match, object, context.policy(), affected)));
         Stream<Finding> ofTheOperators =
                 context.policy().customRules().stream().flatMap(rule -> rule.finding(object, review, context).stream());
         return Stream.concat(ofTheCatalogue, ofTheOperators).toList();
@@ -102,8 +103,7 @@ public final class PolicyEngine {
         return findings.stream().filter(finding -> finding.action() != action).toList();
     }
 
-    private static Finding finding(RuleSpec rule, Match match, RbacObject object, RuleContext context) {
-        Policy policy = context.policy();
+    private static Finding finding(RuleSpec rule, Match match, RbacObject object, Policy policy, String affected) {
         Severity severity = severity(rule, match, object, policy);
         Action action = policy.action(rule.id()).orElseGet(() -> rule.defaultAction(severity));
         return new Finding(
@@ -111,15 +111,12 @@ public final class PolicyEngine {
                 action,
                 severity,
                 match.field(),
-                action == Action.AUDIT ? match.reason() : match.reason() + Affected.by(object, context.cluster()),
+                action == Action.AUDIT ? match.reason() : match.reason() + affected,
                 rule.fix());
     }
 
     private static Severity severity(RuleSpec rule, Match match, RbacObject object, Policy policy) {
         String namespace = object.key().namespace();
-        Severity inScope =
-                namespace.isEmpty() ? rule.severity() : rule.severity().lowered();
-        Severity ofMatch = match.narrow() ? inScope.lowered() : inScope;
-        return policy.restrictedNamespaces().contains(namespace) ? ofMatch.raised() : ofMatch;
+        return rule.severity(!namespace.isEmpty(), policy.restrictedNamespaces().contains(namespace), match.narrow());
     }
 }

@@ -1,14 +1,15 @@
 package cloud.kuryzhev.rbacguard.policy;
 
-import java.util.Set;
+import java.util.List;
 
 /**
  * The parts of the control plane that write RBAC objects themselves, known by who they are authenticated as and by nothing that
  * anybody can write into an object.
  */
-final class SystemWriters {
+public final class SystemWriters {
 
-    private static final Set<String> USERNAMES = Set.of(
+    /** Their user names. */
+    public static final List<String> USERNAMES = List.of(
             // re-creates the bootstrap roles at start-up, and does not become ready without
             "system:apiserver",
             // the controllers of kube-controller-manager, which is one user unless it runs with
@@ -20,7 +21,8 @@ final class SystemWriters {
 
     private SystemWriters() {}
 
-    static boolean includes(String username) {
+    /** Whether the user is one of them. */
+    public static boolean includes(String username) {
         return USERNAMES.contains(username);
     }
 }

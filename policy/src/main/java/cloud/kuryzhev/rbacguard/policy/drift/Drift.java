@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -49,45 +51,62 @@ public final class Drift {
         this.settings = settings;
     }
 
-    /** Every violation, in the order of the objects' keys: the same input gives the same list. */
-    public static List<Violation> between(
+    /** Every violation, in the order of the objects' keys, and what else was found: the same input gives the same report. */
+    public static DriftReport between(
             RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings) {
-        return new Drift(snapshot, policy, now, usage, settings).violations();
+        return new Drift(snapshot, policy, now, usage, settings).report();
     }
 
-    private List<Violation> violations() {
-        List<Judged> violating = snapshot.objects().values().stream()
+    private DriftReport report() {
+        List<Judged> judged = snapshot.objects().values().stream()
                 .map(object -> new Judged(object, findings(object)))
-                .filter(judged -> !judged.findings().isEmpty())
                 .toList();
-        Set<ObjectKey> keys =
-                violating.stream().map(judged -> judged.object().key()).collect(Collectors.toSet());
-        var access = new UsedAccess(snapshot, usage, context.policy(), keys);
-        return violating.stream().map(judged -> violation(judged, access)).toList();
+        return new DriftReport(violations(judged), unfiled(judged));
+    }
+
+    private List<Violation> violations(List<Judged> judged) {
+        List<Judged> violating = judged.stream()
+                .map(it -> new Judged(it.object(), filed(it.findings())))
+                .filter(it -> !it.findings().isEmpty())
+                .toList();
+        Set<ObjectKey> keys = violating.stream().map(it -> it.object().key()).collect(Collectors.toSet());
+        var access = new UsedAccess(snapshot, usage, context.policy(), settings.auditPolicy(), keys);
+        return violating.stream().map(it -> violation(it, access)).toList();
+    }
+
+    private SortedMap<String, Long> unfiled(List<Judged> judged) {
+        return judged.stream()
+                .flatMap(it -> it.findings().stream())
+                .filter(finding -> !isFiled(finding))
+                .collect(Collectors.groupingBy(Finding::ruleId, TreeMap::new, Collectors.counting()));
+    }
+
+    private List<Finding> filed(List<Finding> findings) {
+        return findings.stream().filter(this::isFiled).toList();
+    }
+
+    private boolean isFiled(Finding finding) {
+        return settings.filed().contains(finding.action());
     }
 
     private List<Finding> findings(RbacObject object) {
-        List<Finding> all =
-                switch (object) {
-                    case Role role -> PolicyEngine.findings(role, ofRoles);
-                    case Binding binding -> withoutWhatItsRoleTells(binding);
-                };
-        return all.stream()
-                .filter(finding -> settings.filed().contains(finding.action()))
-                .toList();
+        return switch (object) {
+            case Role role -> PolicyEngine.standing(role, ofRoles);
+            case Binding binding -> withoutWhatItsRoleTells(binding);
+        };
     }
 
     /** A bad role is one violation, however often it is bound. */
     private List<Finding> withoutWhatItsRoleTells(Binding binding) {
         Set<String> told = rulesBrokenBy.computeIfAbsent(binding.roleRef(), this::rulesBrokenBy);
-        return PolicyEngine.findings(binding, context).stream()
+        return PolicyEngine.standing(binding, context).stream()
                 .filter(finding -> !told.contains(finding.rule()))
                 .toList();
     }
 
     private Set<String> rulesBrokenBy(ObjectKey role) {
         return snapshot.cluster().role(role).stream()
-                .flatMap(it -> findings(it).stream())
+                .flatMap(it -> filed(findings(it)).stream())
                 .map(Finding::rule)
                 .collect(Collectors.toSet());
     }

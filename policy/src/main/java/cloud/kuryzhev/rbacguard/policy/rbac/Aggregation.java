@@ -46,6 +46,11 @@ public final class Aggregation {
                 .toList();
     }
 
+    /** What stands in {@code role}, or will once the aggregation controller has filled it for the first time. */
+    public static List<PolicyRule> filled(Role role, Cluster cluster) {
+        return role.rules().isEmpty() ? effective(role, cluster) : role.rules();
+    }
+
     /** {@code role} with an empty rule in the place of each that it took over from another: those are judged where they are written. */
     public static Role withoutTakenOver(Role role, Cluster cluster) {
         Set<PolicyRule> taken = sources(role, cluster)

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 public record Role(ObjectKey key, List<PolicyRule> rules, List<LabelSelector> aggregates, Metadata metadata)
         implements RbacObject {
 
-    private static final String AGGREGATE_TO = "rbac.authorization.k8s.io/aggregate-to-";
+    /** What the names of labels begin with that carry rules into other ClusterRoles. */
+    public static final String AGGREGATE_TO = "rbac.authorization.k8s.io/aggregate-to-";
 
     public Role {
         rules = List.copyOf(rules);

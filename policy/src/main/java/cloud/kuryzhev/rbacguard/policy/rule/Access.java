@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Access that a rule looks for.
@@ -13,7 +12,7 @@ import java.util.Set;
 record Access(List<String> verbs, String apiGroup, String resource) {
 
     /** Verbs whose requests name no object, so that a rule with resourceNames never allows them on a resource itself. */
-    private static final Set<String> NAMELESS = Set.of("create", "deletecollection");
+    static final List<String> NAMELESS = List.of("create", "deletecollection");
 
     /** Whether {@code rule} grants any of it, by name or by wildcard. */
     boolean isGrantedBy(PolicyRule rule) {

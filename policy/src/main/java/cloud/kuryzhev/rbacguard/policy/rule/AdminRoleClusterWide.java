@@ -5,7 +5,7 @@ import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
 
 /*
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class AdminRoleClusterWide implements Rule {
 
-    private static final Set<String> MADE_FOR_ONE_NAMESPACE = Set.of("admin", "edit");
+    static final List<String> MADE_FOR_ONE_NAMESPACE = List.of("admin", "edit");
 
     @Override
     public RuleSpec spec() {

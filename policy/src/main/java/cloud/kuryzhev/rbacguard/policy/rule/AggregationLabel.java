@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
-import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.LabelSelector;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
@@ -31,7 +30,7 @@ final class AggregationLabel implements Rule {
 
     @Override
     public Stream<Match> matches(RbacObject object, RuleContext context) {
-        return object instanceof Role role && !role.key().kind().namespaced() && !Bootstrap.ships(role)
+        return object instanceof Role role && !role.key().kind().namespaced()
                 ? Stream.of(byName(role), fed(role, context.cluster()), takingAll(role))
                         .flatMap(it -> it)
                 : Stream.empty();

@@ -62,7 +62,7 @@ final class ClusterAdminEquivalent implements Rule {
     }
 
     private Stream<Match> ofBinding(Role role, Cluster cluster) {
-        return isEverything(Aggregation.effective(role, cluster)) && !Bootstrap.ships(role)
+        return isEverything(Aggregation.filled(role, cluster)) && !Bootstrap.ships(role)
                 ? Stream.of(Match.at(
                         "roleRef.name", "the rules of " + role.key() + " together " + EVERYTHING + ": " + spec().why()))
                 : Stream.empty();

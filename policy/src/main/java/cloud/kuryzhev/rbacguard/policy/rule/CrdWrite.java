@@ -7,7 +7,7 @@ import java.util.List;
  * crd_write
  *
  * Fields: rules[*] of Role and ClusterRole
- * Looks for: create, update, patch, delete on customresourcedefinitions of apiextensions.k8s.io
+ * Looks for: create, update, patch, delete, deletecollection on customresourcedefinitions of apiextensions.k8s.io
  */
 final class CrdWrite extends GrantingRule {
 
@@ -19,7 +19,7 @@ final class CrdWrite extends GrantingRule {
                         "deleting a definition deletes every object of that kind in the cluster, and changing one can break or mislead the controllers that rely on it",
                         "name the definitions in resourceNames"),
                 new Access(
-                        List.of("create", "update", "patch", "delete"),
+                        List.of("create", "update", "patch", "delete", "deletecollection"),
                         "apiextensions.k8s.io",
                         "customresourcedefinitions"));
     }

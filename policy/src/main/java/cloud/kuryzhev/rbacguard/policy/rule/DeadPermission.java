@@ -6,7 +6,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
  * Looks for: resources that end in "/*", verbs in upper case, and resourceNames where every verb is create or deletecollection
  */
 final class DeadPermission extends EachRule {
-
-    private static final List<String> NAMELESS = List.of("create", "deletecollection");
 
     DeadPermission() {
         super(
@@ -53,7 +50,7 @@ final class DeadPermission extends EachRule {
         return !rule.resourceNames().isEmpty()
                 && !rule.verbs().isEmpty()
                 && !rule.verbs().contains(Verbs.ALL)
-                && NAMELESS.containsAll(rule.verbs())
+                && Access.NAMELESS.containsAll(rule.verbs())
                 && rule.resources().stream().allMatch(resource -> resource.indexOf('/') < 0);
     }
 }

@@ -14,6 +14,11 @@ abstract class GrantingRule extends EachRule {
         this.dangers = List.of(dangers);
     }
 
+    /** What it looks for, each sufficient by itself. */
+    final List<Access> dangers() {
+        return dangers;
+    }
+
     @Override
     final Optional<Match> match(String field, PolicyRule rule) {
         List<Access> granted =

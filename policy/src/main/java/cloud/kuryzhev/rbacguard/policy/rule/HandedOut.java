@@ -25,7 +25,7 @@ record HandedOut(Role role, List<PolicyRule> rules) {
     /** Of admin, edit and view nothing: what others add to them is judged where it is labelled so. */
     private static List<PolicyRule> judged(Role role, Cluster cluster) {
         if (!role.aggregates().isEmpty()) {
-            return Bootstrap.shipsRole(role.key()) ? List.of() : Aggregation.effective(role, cluster);
+            return Bootstrap.shipsRole(role.key()) ? List.of() : Aggregation.filled(role, cluster);
         }
         return Bootstrap.added(role).rules();
     }

@@ -16,13 +16,14 @@ import java.util.stream.Stream;
  */
 final class ImpersonateVerb extends EachRule {
 
-    private static final List<String> VERBS = List.of(
+    static final String ON = "impersonate-on:";
+    static final List<String> VERBS = List.of(
             "impersonate",
             "impersonate:user-info",
             "impersonate:serviceaccount",
             "impersonate:arbitrary-node",
             "impersonate:associated-node");
-    private static final List<Access> IDENTITIES = Stream.concat(
+    static final List<Access> IDENTITIES = Stream.concat(
                     Stream.of("users", "groups", "serviceaccounts").map(resource -> new Access(VERBS, "", resource)),
                     Stream.of("users", "groups", "serviceaccounts", "nodes", "uids", "userextras")
                             .map(resource -> new Access(VERBS, "authentication.k8s.io", resource)))
@@ -58,6 +59,6 @@ final class ImpersonateVerb extends EachRule {
     }
 
     private static boolean grantsOn(PolicyRule rule) {
-        return rule.verbs().stream().anyMatch(verb -> verb.startsWith("impersonate-on:"));
+        return rule.verbs().stream().anyMatch(verb -> verb.startsWith(ON));
     }
 }

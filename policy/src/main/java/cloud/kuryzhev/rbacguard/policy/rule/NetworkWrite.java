@@ -8,7 +8,7 @@ import java.util.List;
  *
  * Fields: rules[*] of Role and ClusterRole
  * Looks for: create, update, patch on endpoints, services, services/status; create, update, patch on endpointslices of
- *            discovery.k8s.io; create, update, patch, delete on networkpolicies of networking.k8s.io; create, update,
+ *            discovery.k8s.io; create, update, patch, delete, deletecollection on networkpolicies of networking.k8s.io; create, update,
  *            patch on ingresses of networking.k8s.io
  */
 final class NetworkWrite extends GrantingRule {
@@ -24,7 +24,10 @@ final class NetworkWrite extends GrantingRule {
                 new Access(List.of("create", "update", "patch"), "", "services"),
                 new Access(List.of("create", "update", "patch"), "", "services/status"),
                 new Access(List.of("create", "update", "patch"), "discovery.k8s.io", "endpointslices"),
-                new Access(List.of("create", "update", "patch", "delete"), "networking.k8s.io", "networkpolicies"),
+                new Access(
+                        List.of("create", "update", "patch", "delete", "deletecollection"),
+                        "networking.k8s.io",
+                        "networkpolicies"),
                 new Access(List.of("create", "update", "patch"), "networking.k8s.io", "ingresses"));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * node_write
  *
  * Fields: rules[*] of Role and ClusterRole
- * Looks for: create, update, patch, delete on nodes, nodes/status
+ * Looks for: create, update, patch, delete, deletecollection on nodes, nodes/status
  */
 final class NodeWrite extends GrantingRule {
 
@@ -18,7 +18,7 @@ final class NodeWrite extends GrantingRule {
                         Severity.HIGH,
                         "labels and taints decide where pods run, so whoever writes nodes can draw pods with secrets to a node of theirs, or evict everything",
                         "leave it to the kubelets and the cluster's autoscaler"),
-                new Access(List.of("create", "update", "patch", "delete"), "", "nodes"),
-                new Access(List.of("create", "update", "patch", "delete"), "", "nodes/status"));
+                new Access(List.of("create", "update", "patch", "delete", "deletecollection"), "", "nodes"),
+                new Access(List.of("create", "update", "patch", "delete", "deletecollection"), "", "nodes/status"));
     }
 }

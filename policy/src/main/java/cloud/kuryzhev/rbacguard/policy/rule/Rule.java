@@ -43,6 +43,7 @@ public interface Rule {
             new StorageClassWrite(),
             new NetworkWrite(),
             new EventDelete(),
+            new ConfusedDeputyWrite(),
             new BroadGroupSubject(),
             new DefaultServiceAccountSubject(),
             new ForeignNamespaceSubject(),

@@ -24,6 +24,16 @@ public record RuleSpec(String id, Severity severity, boolean denies, String why,
         return new RuleSpec(id, severity, false, why, fix);
     }
 
+    /**
+     * How much a match weighs: one step less in one namespace, one less where it is confined to named objects, one more in a
+     * restricted namespace.
+     */
+    public Severity severity(boolean inOneNamespace, boolean restricted, boolean narrow) {
+        Severity inScope = inOneNamespace ? severity.lowered() : severity;
+        Severity ofMatch = narrow ? inScope.lowered() : inScope;
+        return restricted ? ofMatch.raised() : ofMatch;
+    }
+
     /** What is done about a finding of this rule where {@code policy.yaml} does not say. */
     public Action defaultAction(Severity found) {
         if (denies) {

@@ -7,7 +7,7 @@ import java.util.List;
  * storage_class_write
  *
  * Fields: rules[*] of Role and ClusterRole
- * Looks for: create, update, patch, delete on storageclasses of storage.k8s.io
+ * Looks for: create, update, patch, delete, deletecollection on storageclasses of storage.k8s.io
  */
 final class StorageClassWrite extends GrantingRule {
 
@@ -18,6 +18,9 @@ final class StorageClassWrite extends GrantingRule {
                         Severity.MEDIUM,
                         "a StorageClass decides who provisions volumes, and with which secrets and parameters",
                         "let a pipeline with a reviewed identity write storage classes"),
-                new Access(List.of("create", "update", "patch", "delete"), "storage.k8s.io", "storageclasses"));
+                new Access(
+                        List.of("create", "update", "patch", "delete", "deletecollection"),
+                        "storage.k8s.io",
+                        "storageclasses"));
     }
 }

@@ -81,11 +81,12 @@ class DriftPropertiesTest {
                         new SubjectUsage(new TreeSet<>(caller.groups()), seen, new TreeMap<>()));
             });
             return Drift.between(
-                    RbacSnapshot.of(objects),
-                    POLICY,
-                    Given.NOW,
-                    new Usage(new Coverage(Scene.FROM, Scene.TO, 1), bySubject),
-                    DriftSettings.DEFAULT);
+                            RbacSnapshot.of(objects),
+                            POLICY,
+                            Given.NOW,
+                            new Usage(new Coverage(Scene.FROM, Scene.TO, 1), bySubject),
+                            DriftSettings.DEFAULT)
+                    .violations();
         }
 
         /** The same cluster once {@code suggestions} are followed. */

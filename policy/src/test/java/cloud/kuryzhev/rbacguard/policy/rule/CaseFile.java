@@ -3,6 +3,8 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 import static java.util.stream.Collectors.toMap;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
+import cloud.kuryzhev.rbacguard.policy.rbac.ClusterIndex;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.LabelSelector;
 import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +32,29 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * One manifest under {@code cases/<rule id>/{pass,fail}/}, named for what it proves.
  *
  * @param expected the fields of its findings, each from a comment {@code # expect: <field>} at the top
+ * @param cluster what else stands there: the files of {@code cases/<rule id>/given/} that a comment {@code # given: a.yaml, b.yaml} names;
+ *     without such a comment nothing is known
+ * @param given those files' manifests
  */
-record CaseFile(String rule, boolean passes, String name, List<String> expected, RbacObject object, String yaml) {
+record CaseFile(
+        String rule,
+        boolean passes,
+        String name,
+        List<String> expected,
+        Cluster cluster,
+        List<String> given,
+        RbacObject object,
+        String yaml) {
 
     private static final String EXPECT = "# expect: ";
+    private static final String GIVEN = "# given: ";
+    private static final String NOTHING = "nothing";
 
     /** Every case there is. */
     static List<CaseFile> all() {
         try (Stream<Path> files = Files.walk(root())) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+            return files.filter(file -> file.toString().endsWith(".yaml")
+                            && !file.toString().contains("/given/"))
                     .sorted()
                     .map(CaseFile::read)
                     .toList();
@@ -59,6 +76,16 @@ record CaseFile(String rule, boolean passes, String name, List<String> expected,
         try {
             String yaml = Files.readString(file);
             int depth = file.getNameCount();
+            Optional<String> comment = yaml.lines()
+                    .filter(line -> line.startsWith(GIVEN))
+                    .map(line -> line.substring(GIVEN.length()))
+                    .findFirst();
+            List<String> given = comment.filter(it -> !it.equals(NOTHING)).stream()
+                    .flatMap(it -> Stream.of(it.split(", ", -1)))
+                    .map(name -> text(root().resolve(file.getName(depth - 3))
+                            .resolve("given")
+                            .resolve(name)))
+                    .toList();
             return new CaseFile(
                     file.getName(depth - 3).toString(),
                     file.getName(depth - 2).toString().equals("pass"),
@@ -67,8 +94,35 @@ record CaseFile(String rule, boolean passes, String name, List<String> expected,
                             .filter(line -> line.startsWith(EXPECT))
                             .map(line -> line.substring(EXPECT.length()))
                             .toList(),
-                    object(map(new Load(LoadSettings.builder().build()).loadFromString(yaml))),
+                    comment.isPresent() ? cluster(given) : Cluster.UNKNOWN,
+                    given,
+                    object(manifest(yaml)),
                     yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Cluster cluster(List<String> manifests) {
+        var cluster = new ClusterIndex();
+        manifests.stream().map(CaseFile::manifest).forEach(manifest -> {
+            if (text(manifest, "kind").equals("ServiceAccount")) {
+                Map<?, ?> metadata = map(manifest.get("metadata"));
+                cluster.put(new Subject.ServiceAccount(text(metadata, "namespace"), text(metadata, "name")));
+            } else {
+                cluster.put(object(manifest));
+            }
+        });
+        return cluster;
+    }
+
+    private static Map<?, ?> manifest(String yaml) {
+        return map(new Load(LoadSettings.builder().build()).loadFromString(yaml));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,6 +7,7 @@ import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ class CatalogueTest {
     }
 
     private static List<Finding> findings(CaseFile file) {
-        return PolicyEngine.findings(file.object(), Given.alone(POLICY)).stream()
+        return PolicyEngine.findings(file.object(), new RuleContext(POLICY, file.cluster(), Given.NOW)).stream()
                 .filter(finding -> finding.rule().split(":", 2)[0].equals(file.rule()))
                 .toList();
     }

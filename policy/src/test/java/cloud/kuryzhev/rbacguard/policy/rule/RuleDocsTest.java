@@ -8,6 +8,7 @@ import cloud.kuryzhev.rbacguard.policy.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class RuleDocsTest {
 
     private static final Path DOCS = Path.of("../docs/rules");
+    private static final List<CaseFile> CASES = CaseFile.all();
 
     /** Run once with {@code -Ddocs=write} after a change of the catalogue or its cases, and commit the result. */
     @Test
@@ -102,13 +104,21 @@ class RuleDocsTest {
     }
 
     private static String cases(String id, boolean passes) {
-        return CaseFile.all().stream()
+        return CASES.stream()
                         .filter(file -> file.rule().equals(id) && file.passes() == passes)
                         .filter(file -> file.yaml().length() < 2_000)
-                        .map(file -> "%s:\n\n```yaml\n%s\n```\n\n".formatted(title(file.name()), body(file.yaml())))
+                        .map(file -> "%s:\n\n```yaml\n%s\n```\n\n%s"
+                                .formatted(title(file.name()), body(file.yaml()), given(file)))
                         .collect(joining())
                         .stripTrailing()
                 + "\n";
+    }
+
+    private static String given(CaseFile file) {
+        return file.given().isEmpty()
+                ? ""
+                : "where the cluster has\n\n```yaml\n%s\n```\n\n"
+                        .formatted(file.given().stream().map(RuleDocsTest::body).collect(joining("\n---\n")));
     }
 
     private static String title(String fileName) {

@@ -1,8 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
@@ -39,7 +37,10 @@ final class SnapshotReader {
     }
 
     Usage read() throws SQLException {
-        Sql.query(connection, "SELECT * FROM permission", row -> permissions.put(row.getLong("id"), permission(row)));
+        Sql.query(
+                connection,
+                "SELECT * FROM permission",
+                row -> permissions.put(row.getLong("id"), Columns.permission(row)));
         Sql.query(
                 connection,
                 "SELECT s.username, g.name FROM subject_group g JOIN subject s ON s.id = g.subject_id",
@@ -70,18 +71,6 @@ final class SnapshotReader {
         Instant first = Micros.toInstant(row.getLong("first_seen"));
         Instant last = Micros.toInstant(row.getLong("last_seen"));
         return new Seen(first, last, new Tally(first, last, row.getLong("started"), row.getLong("ended")).requests());
-    }
-
-    static Permission permission(ResultSet row) throws SQLException {
-        String path = row.getString("path");
-        return path.isEmpty()
-                ? new OnResource(
-                        row.getString("verb"),
-                        row.getString("api_group"),
-                        row.getString("resource"),
-                        row.getString("name"),
-                        row.getString("namespace"))
-                : new OnUrl(row.getString("verb"), path);
     }
 
     /** The time that every source was heard without a gap up to now. */

@@ -1,0 +1,3 @@
+module kuryzhev.cloud/rbac-guard/benchmarks/noop
+
+go 1.26
