@@ -61,9 +61,14 @@ class PolicyEdits {
     private List<String> warnings(PolicyEdit edit, Usable usable, Instant now) {
         Stream<String> fallback = edit.yaml().isEmpty() ? Stream.of(DEFAULT) : Stream.empty();
         Stream<String> notes = usable.notes().stream().map(Problem::toString);
-        List<String> preview = Preview.of(policies.state().policy(), usable.policy(), cluster.cluster(), now)
-                .lines();
-        return Stream.of(fallback, notes, preview.stream())
+        long deadline = System.nanoTime() + PREVIEW_TIME.toNanos();
+        Preview preview = Preview.of(
+                policies.state().policy(),
+                usable.policy(),
+                cluster.hasSynced() ? cluster.cluster() : Cluster.UNKNOWN,
+                now,
+                () -> System.nanoTime() - deadline < 0);
+        return Stream.of(fallback, notes, preview.lines().stream())
                 .flatMap(lines -> lines)
                 .toList();
     }

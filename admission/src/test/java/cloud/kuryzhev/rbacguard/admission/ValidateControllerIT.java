@@ -30,15 +30,15 @@ class ValidateControllerIT {
         try (PolicySource policies = new PolicySource(plane.admin().client(), _ -> {});
                 ClusterCache cluster = new ClusterCache(plane.admin().client(), () -> {})) {
             await().until(() -> policies.hasSynced() && cluster.hasSynced());
+            var clock = Clock.systemUTC();
             var metrics = new AdmissionMetrics(new BrokenRegistry());
             var controller = new ValidateController(
                     policies,
                     cluster,
-                    new PolicyEdits(policies, cluster, metrics, Clock.systemUTC()),
+                    new Judge(policies, cluster, metrics, _ -> {}, clock),
+                    new PolicyEdits(policies, cluster, metrics, clock),
                     metrics,
-                    _ -> {},
-                    new AdmissionProperties(DataSize.ofKilobytes(4)),
-                    Clock.systemUTC());
+                    new AdmissionProperties(DataSize.ofKilobytes(4)));
 
             ResponseEntity<byte[]> response = controller.validate(request(NARROW));
 

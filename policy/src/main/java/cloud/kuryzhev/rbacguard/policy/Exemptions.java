@@ -37,7 +37,7 @@ public final class Exemptions {
      */
     public static List<Integer> unused(Collection<? extends RbacObject> objects, RuleContext context) {
         var uses = new ExemptionUses(context);
-        objects.forEach(object -> uses.add(object, PolicyEngine.everyFinding(object, context)));
+        objects.forEach(object -> uses.add(object, PolicyEngine.findings(object, context)));
         return uses.unused();
     }
 

@@ -14,17 +14,19 @@ public final class PolicyEngine {
 
     private PolicyEngine() {}
 
-    /**
-     * What is wrong with {@code object} where it stands, and not exempted for now: in the catalogue's order, then by the operators' own
-     * rules.
-     */
+    /** Everything that is wrong with {@code object}, in the catalogue's order, then by the operators' own rules. */
     public static List<Finding> findings(RbacObject object, RuleContext context) {
-        return Exemptions.of(object, everyFinding(object, context), context).held();
+        return findings(object, Optional.empty(), context);
     }
 
-    /** Those of them for which {@code object}, were it asked for, would be refused. */
+    /** The findings from which {@code object} is not exempted where it stands. */
+    public static List<Finding> standing(RbacObject object, RuleContext context) {
+        return Exemptions.of(object, findings(object, context), context).held();
+    }
+
+    /** Those for which {@code object}, were it asked for, would be refused. */
     public static List<Finding> refusals(RbacObject object, RuleContext context) {
-        return with(Action.DENY, findings(object, context));
+        return with(Action.DENY, standing(object, context));
     }
 
     /** Whether {@code object}, which has {@code findings}, would be refused where it stands. */
@@ -32,10 +34,6 @@ public final class PolicyEngine {
         return !Exemptions.of(object, with(Action.DENY, findings), context)
                 .held()
                 .isEmpty();
-    }
-
-    static List<Finding> everyFinding(RbacObject object, RuleContext context) {
-        return findings(object, Optional.empty(), context);
     }
 
     /**

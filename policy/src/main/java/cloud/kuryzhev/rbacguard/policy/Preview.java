@@ -56,7 +56,7 @@ public record Preview(
         int judged = 0;
         while (judged < objects.size() && judged < MOST_JUDGED && timeLeft.getAsBoolean()) {
             RbacObject object = objects.get(judged++);
-            List<Finding> findings = PolicyEngine.everyFinding(object, after);
+            List<Finding> findings = PolicyEngine.findings(object, after);
             uses.add(object, findings);
             boolean was = !PolicyEngine.refusals(object, before).isEmpty();
             boolean will = PolicyEngine.refuses(object, findings, after);

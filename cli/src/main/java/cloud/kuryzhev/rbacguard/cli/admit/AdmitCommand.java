@@ -11,11 +11,9 @@ import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading;
-import cloud.kuryzhev.rbacguard.policy.Requester;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
-import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.yaml.PolicyReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,28 +69,25 @@ public final class AdmitCommand implements Callable<Integer> {
     private static byte[] answer(AdmissionRequest request, RuleContext context) {
         return switch (request) {
             case AdmissionRequest.Judgeable(String uid, Review review) ->
-                AdmissionReviewWriter.decided(
-                        uid,
-                        PolicyEngine.evaluate(review, context),
-                        context.policy().hash());
-            case AdmissionRequest.Revoking(String uid, Requester requester, Optional<ObjectKey> object) ->
-                object.map(key -> AdmissionReviewWriter.decided(
-                                uid,
-                                PolicyEngine.evaluateDeletion(requester, key, context.policy()),
-                                context.policy().hash()))
-                        .orElseGet(() -> AdmissionReviewWriter.allowed(uid));
-            case AdmissionRequest.PolicyEdit(String uid, Requester _, Optional<String> yaml) ->
-                edited(uid, yaml.map(text -> PolicyReader.read(text, context.now())));
+                decided(uid, PolicyEngine.evaluate(review, context), context);
+            case AdmissionRequest.Revoking revoking ->
+                revoking.object()
+                        .map(key -> PolicyEngine.evaluateDeletion(revoking.requester(), key, context.policy()))
+                        .map(decision -> decided(revoking.uid(), decision, context))
+                        .orElseGet(() -> AdmissionReviewWriter.allowed(revoking.uid()));
+            case AdmissionRequest.PolicyEdit edit ->
+                switch (PolicyReader.read(edit.yaml().orElse(""), context.now())) {
+                    case PolicyReading.Usable _ -> AdmissionReviewWriter.allowed(edit.uid());
+                    case PolicyReading.Unusable unusable ->
+                        AdmissionReviewWriter.invalid(edit.uid(), unusable.message());
+                };
             case AdmissionRequest.Unreadable(String uid, String reason) ->
                 AdmissionReviewWriter.unreadable(uid, reason);
         };
     }
 
-    private static byte[] edited(String uid, Optional<PolicyReading> reading) {
-        return reading.filter(PolicyReading.Unusable.class::isInstance)
-                .map(PolicyReading.Unusable.class::cast)
-                .map(unusable -> AdmissionReviewWriter.invalid(uid, unusable.message()))
-                .orElseGet(() -> AdmissionReviewWriter.allowed(uid));
+    private static byte[] decided(String uid, Decision decision, RuleContext context) {
+        return AdmissionReviewWriter.decided(uid, decision, context.policy().hash());
     }
 
     private byte[] bytes(Console console) {

@@ -24,8 +24,10 @@ public sealed interface AdmissionRequest {
      * Nothing is handed out by it: a deletion, or a ConfigMap that is not the policy's.
      *
      * @param object which role or binding is to be deleted; empty for anything else
+     * @param dryRun whether it is only asked for
      */
-    record Revoking(String uid, Requester requester, Optional<ObjectKey> object) implements AdmissionRequest {}
+    record Revoking(String uid, Requester requester, Optional<ObjectKey> object, boolean dryRun)
+            implements AdmissionRequest {}
 
     /**
      * The policy's ConfigMap is to be written or deleted.

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads {@code admission.k8s.io/v1} AdmissionReviews of the four RBAC kinds and of the policy's ConfigMap ({@code k8s.io/api/admission/v1/types.go}), in one pass
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class AdmissionReviewReader {
 
     private static final int MAX_DEPTH = 64;
+    private static final Set<String> WRITES = Set.of("CREATE", "UPDATE", "DELETE");
     static final String MALFORMED =
             "the body is not the JSON of an AdmissionReview (malformed, cut off, nested more than " + MAX_DEPTH
                     + " levels deep, or a key stands twice)";
@@ -60,7 +62,7 @@ public final class AdmissionReviewReader {
     }
 
     private AdmissionRequest request() {
-        if (review.kind.isConfigMap()) {
+        if (review.kind.isConfigMap() && WRITES.contains(review.operation)) {
             return configMap();
         }
         return switch (review.operation) {
@@ -83,7 +85,8 @@ public final class AdmissionReviewReader {
                 review.requester(),
                 review.kind
                         .rbacKind()
-                        .map(kind -> new ObjectKey(kind, kind.namespaced() ? review.namespace : "", name)));
+                        .map(kind -> new ObjectKey(kind, kind.namespaced() ? review.namespace : "", name)),
+                review.dryRun);
     }
 
     private AdmissionRequest configMap() {
@@ -91,7 +94,7 @@ public final class AdmissionReviewReader {
         String name = asked.map(RbacObjectReader::name).orElse(review.name);
         return name.equals(PolicySource.NAME) && review.namespace.equals(PolicySource.NAMESPACE)
                 ? new PolicyEdit(review.uid, review.requester(), asked.flatMap(RbacObjectReader::policyYaml))
-                : new Revoking(review.uid, review.requester(), Optional.empty());
+                : new Revoking(review.uid, review.requester(), Optional.empty(), review.dryRun);
     }
 
     private AdmissionRequest judgeable() {

@@ -99,7 +99,8 @@ class AdmissionReviewReaderTest {
                 .isEqualTo(new Revoking(
                         "9a9c2f1e-1111-4222-8333-444455556666",
                         Requester.of("admin"),
-                        Optional.of(new ObjectKey(Kind.ROLE, "team", "everything"))));
+                        Optional.of(new ObjectKey(Kind.ROLE, "team", "everything")),
+                        false));
     }
 
     @Test
@@ -115,7 +116,7 @@ class AdmissionReviewReaderTest {
     @Test
     void anyOtherConfigMapHandsNothingOut() {
         assertThat(read(configMap("CREATE", "another", "{\"policy.yaml\":\"rules: {}\"}")))
-                .isEqualTo(new Revoking("u", Requester.of("jane", "ops"), Optional.empty()));
+                .isEqualTo(new Revoking("u", Requester.of("jane", "ops"), Optional.empty(), false));
     }
 
     private static String configMap(String operation, String name, String data) {

@@ -91,7 +91,7 @@ public final class Drift {
 
     private List<Finding> findings(RbacObject object) {
         return switch (object) {
-            case Role role -> PolicyEngine.findings(role, ofRoles);
+            case Role role -> PolicyEngine.standing(role, ofRoles);
             case Binding binding -> withoutWhatItsRoleTells(binding);
         };
     }
@@ -99,7 +99,7 @@ public final class Drift {
     /** A bad role is one violation, however often it is bound. */
     private List<Finding> withoutWhatItsRoleTells(Binding binding) {
         Set<String> told = rulesBrokenBy.computeIfAbsent(binding.roleRef(), this::rulesBrokenBy);
-        return PolicyEngine.findings(binding, context).stream()
+        return PolicyEngine.standing(binding, context).stream()
                 .filter(finding -> !told.contains(finding.rule()))
                 .toList();
     }
