@@ -1,8 +1,10 @@
 package cloud.kuryzhev.rbacguard.drift.intake;
 
+import cloud.kuryzhev.rbacguard.usage.envelope.ClusterId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -23,6 +25,10 @@ public record IntakeProperties(
         @Nullable Webhook webhook,
         @Nullable Push push,
         @Nullable Kafka kafka) {
+
+    Optional<ClusterId> onlyCluster() {
+        return cluster.isEmpty() ? Optional.empty() : Optional.of(new ClusterId(cluster));
+    }
 
     /**
      * What a server shows.

@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift.intake;
 
 import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
-import cloud.kuryzhev.rbacguard.usage.envelope.ClusterId;
 import cloud.kuryzhev.rbacguard.usage.intake.Intake;
 import cloud.kuryzhev.rbacguard.usage.intake.Sender;
 import cloud.kuryzhev.rbacguard.usage.journal.Journal;
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 /** One kind of delivery: what takes it, and the source it becomes. Each has a journal of its own. */
 record Pushed(String name, Intake intake, JournalSource source) {
@@ -20,10 +18,7 @@ record Pushed(String name, Intake intake, JournalSource source) {
         Path directory = properties.directory().resolve(name);
         try {
             JournalSource source = JournalSource.open(name, directory, Journal.Options.DEFAULT, store);
-            Optional<ClusterId> cluster = Optional.of(properties.cluster())
-                    .filter(it -> !it.isEmpty())
-                    .map(ClusterId::new);
-            AuditRecords records = new AuditRecords(name, cluster, clock);
+            AuditRecords records = new AuditRecords(name, properties.onlyCluster(), clock);
             Intake.Options usual = Intake.Options.DEFAULT;
             Intake.Options options =
                     new Intake.Options(properties.maxBody().toBytes(), usual.atOnce(), usual.patience());

@@ -1,8 +1,13 @@
 package cloud.kuryzhev.rbacguard.drift.intake;
 
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties.Tls;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfig.CertificateVerification;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
@@ -35,6 +40,22 @@ record ServerTls(Tls tls, Optional<Path> clientCa) {
             config.setCertificateVerification(CertificateVerification.REQUIRED.name());
         });
         return config;
+    }
+
+    /** All that {@link #read} would read. */
+    String content() {
+        return Stream.of(Optional.of(tls.certificate()), Optional.of(tls.privateKey()), clientCa)
+                .flatMap(Optional::stream)
+                .map(ServerTls::text)
+                .collect(Collectors.joining());
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + ", which the intake needs for TLS", e);
+        }
     }
 
     private static String location(Path file) {

@@ -1,11 +1,14 @@
 package cloud.kuryzhev.rbacguard.drift.intake;
 
+import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties.Kafka;
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties.Push;
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties.Webhook;
+import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
 import cloud.kuryzhev.rbacguard.usage.intake.ApiServer;
 import cloud.kuryzhev.rbacguard.usage.intake.Firehose;
 import cloud.kuryzhev.rbacguard.usage.intake.PubSub;
 import cloud.kuryzhev.rbacguard.usage.intake.Sender;
+import cloud.kuryzhev.rbacguard.usage.kafka.KafkaSource;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -36,6 +39,16 @@ public final class Sources {
                     open("firehose", new Firehose(), properties, store),
                     open("pubsub", new PubSub(), properties, store));
         }
+        Kafka kafka = properties.kafka();
+        if (kafka != null) {
+            add(kafka, properties, store);
+        }
+    }
+
+    private void add(Kafka kafka, IntakeProperties properties, UsageStore store) {
+        AuditRecords records = new AuditRecords("kafka", properties.onlyCluster(), clock);
+        sources.add(new NamedSource(
+                "kafka", new KafkaSource("kafka", kafka.topics(), kafka.properties(), records, store)));
     }
 
     private Pushed open(String name, Sender sender, IntakeProperties properties, UsageStore store) {

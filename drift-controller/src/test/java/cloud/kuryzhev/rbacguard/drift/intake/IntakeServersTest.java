@@ -20,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
@@ -150,6 +151,20 @@ class IntakeServersTest {
                 .isInstanceOf(IOException.class);
         assertThat(post(authority.client("developer"), body)).isEqualTo(401);
         assertNothingStoredAndServiceGoesOn();
+    }
+
+    @Test
+    void aRenewedCertificateIsShownFromTheNextConnectionOn()
+            throws IOException, InterruptedException, GeneralSecurityException {
+        assertThat(post(GOOD.getBytes(UTF_8))).isEqualTo(200);
+        Files.writeString(authority.file("tls.crt"), "half of a change");
+        servers.renew();
+        assertThat(post(GOOD.getBytes(UTF_8))).isEqualTo(200);
+        SSLContext oldClient = apiServer();
+        authority = new Authority(directory.resolve("tls"));
+        servers.renew();
+        assertThat(post(GOOD.getBytes(UTF_8))).isEqualTo(200);
+        assertThatThrownBy(() -> post(oldClient, BodyPublishers.ofString(GOOD))).isInstanceOf(IOException.class);
     }
 
     @Test

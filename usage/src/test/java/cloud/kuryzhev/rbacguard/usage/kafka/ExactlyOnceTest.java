@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.usage.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.usage.AuditLog;
+import cloud.kuryzhev.rbacguard.usage.TestPostgres;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,13 +40,15 @@ class ExactlyOnceTest {
     private final AuditLog log = new AuditLog(SEED);
     private final List<Process> consumers = new ArrayList<>();
     private Broker broker;
+    private String database = "";
     private UsageStore store;
     private long sent;
 
     @BeforeEach
     void start() {
         broker = new Broker(PARTITIONS);
-        store = UsageStore.sqlite(directory.resolve("usage.db"));
+        database = TestPostgres.newDatabase();
+        store = UsageStore.open(database);
     }
 
     @AfterEach
@@ -106,7 +109,7 @@ class ExactlyOnceTest {
                         System.getProperty("java.class.path"),
                         KilledConsumer.class.getName(),
                         broker.address(),
-                        directory.resolve("usage.db").toString(),
+                        database,
                         group)
                 .redirectError(directory.resolve("consumers.log").toFile())
                 .start();
@@ -139,7 +142,7 @@ class ExactlyOnceTest {
     }
 
     private String uninterrupted() throws IOException {
-        try (UsageStore whole = UsageStore.sqlite(directory.resolve("uninterrupted.db"));
+        try (UsageStore whole = UsageStore.open(TestPostgres.newDatabase());
                 KafkaSource source = KilledConsumer.source(broker.address(), "uninterrupted", whole)) {
             await(() -> {
                 try {

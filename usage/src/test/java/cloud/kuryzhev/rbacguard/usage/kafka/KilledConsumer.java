@@ -4,7 +4,6 @@ import cloud.kuryzhev.rbacguard.usage.AuditIngest;
 import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class KilledConsumer {
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        UsageStore store = UsageStore.sqlite(Path.of(args[1]));
+        UsageStore store = UsageStore.open(args[1]);
         AuditIngest.start(source(args[0], args[2], store), () -> System.out.println("committed"));
         Thread.currentThread().join();
     }
