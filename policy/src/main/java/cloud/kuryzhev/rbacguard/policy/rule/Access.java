@@ -17,9 +17,7 @@ record Access(List<String> verbs, String apiGroup, String resource) {
 
     /** Whether {@code rule} grants any of it, by name or by wildcard. */
     boolean isGrantedBy(PolicyRule rule) {
-        return rule.matchesApiGroup(apiGroup)
-                && rule.matchesResource(resource)
-                && grantsAny(rule);
+        return rule.matchesApiGroup(apiGroup) && rule.matchesResource(resource) && grantsAny(rule);
     }
 
     private boolean grantsAny(PolicyRule rule) {

@@ -46,7 +46,8 @@ final class ClusterAdminEquivalent implements Rule {
                         cluster.role(binding.roleRef()).stream().flatMap(role -> ofBinding(role, cluster));
                 };
         return Stream.concat(
-                own, Holdings.of(object, cluster, ClusterAdminEquivalent::isPartOfEverything)
+                own,
+                Holdings.of(object, cluster, ClusterAdminEquivalent::isPartOfEverything)
                         .flatMap(it -> sum(it, cluster))
                         .limit(1));
     }

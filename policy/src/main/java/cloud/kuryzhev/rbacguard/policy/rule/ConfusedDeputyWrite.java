@@ -49,9 +49,8 @@ final class ConfusedDeputyWrite extends EachRule {
 
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
-        List<Deputy> misled = candidates(rule)
-                .filter(it -> it.access().isGrantedBy(rule))
-                .toList();
+        List<Deputy> misled =
+                candidates(rule).filter(it -> it.access().isGrantedBy(rule)).toList();
         return misled.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Match(

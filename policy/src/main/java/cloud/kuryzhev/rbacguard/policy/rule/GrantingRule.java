@@ -27,10 +27,10 @@ abstract class GrantingRule extends EachRule {
         List<Access> granted =
                 dangers.stream().filter(access -> access.isGrantedBy(rule)).toList();
         return Optional.of(new Match(
-                        "",
-                        field,
-                        "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(granted) + ": " + spec().why(),
-                        !rule.resourceNames().isEmpty()));
+                "",
+                field,
+                "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(granted) + ": " + spec().why(),
+                !rule.resourceNames().isEmpty()));
     }
 
     /** Nearly never: without a stream for each rule of each role. */
