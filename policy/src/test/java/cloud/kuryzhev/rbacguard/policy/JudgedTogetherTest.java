@@ -104,7 +104,8 @@ class JudgedTogetherTest {
             assertThat(finding.rule()).isEqualTo("cluster_admin_equivalent");
             assertThat(finding.field()).isEqualTo("rules");
             assertThat(finding.reason())
-                    .contains("User jane gets it by ClusterRoleBinding b, and holds ClusterRole reads already");
+                    .contains(
+                            "User jane gets ClusterRole writes by ClusterRoleBinding b, and holds ClusterRole reads already");
         });
     }
 
@@ -191,9 +192,10 @@ class JudgedTogetherTest {
         given(stored);
         assertThat(denied(create(labelled("monitoring", WRITES_ALL))).refusals())
                 .first()
-                .satisfies(finding -> assertThat(finding.reason())
-                        .contains(
-                                "User jane gets it by ClusterRoleBinding m, and holds ClusterRole monitoring already"));
+                .satisfies(
+                        finding -> assertThat(finding.reason())
+                                .contains(
+                                        "User jane gets ClusterRole writes by ClusterRoleBinding m, and holds ClusterRole monitoring already"));
     }
 
     @Test

@@ -52,13 +52,13 @@ final class FullVerbSet implements GrantRule {
     }
 
     private static Stream<Match> sum(Holding holding, Cluster cluster) {
-        List<PolicyRule> held = holding.held(cluster, role -> !Bootstrap.shipsRole(role.key()));
-        int given = holding.given().size();
-        List<PolicyRule> together =
-                Stream.concat(holding.given().stream(), held.stream()).toList();
-        if (held.isEmpty() || !VerbSum.areAllIn(together)) {
+        if (!VerbSum.canBeFull(holding, cluster, FullVerbSet::matters)) {
             return Stream.empty();
         }
+        int given = holding.given().size();
+        List<PolicyRule> together = Stream.concat(
+                        holding.given().stream(), holding.held(cluster, FullVerbSet::matters).stream())
+                .toList();
         if (!TooLargeToJudge.isJudgeable(together)) {
             return Stream.of(Match.at(holding.field(), holding + ": together they are too many cases to judge"));
         }

@@ -54,8 +54,7 @@ final class Holdings {
         return IntStream.range(0, binding.subjects().size()).boxed().flatMap(i -> {
             Subject subject = binding.subjects().get(i);
             return others(subject, binding)
-                    .map(others ->
-                            new Holding("subjects[" + i + "].name", subject + " gets " + role.key(), role, others));
+                    .map(others -> new Holding("subjects[" + i + "].name", subject, binding, role, others));
         });
     }
 
@@ -68,7 +67,7 @@ final class Holdings {
 
     private Stream<Holding> by(Binding binding) {
         return binding.subjects().stream().flatMap(subject -> others(subject, binding)
-                .map(others -> new Holding("rules", subject + " gets it by " + binding.key(), role, others)));
+                .map(others -> new Holding("rules", subject, binding, role, others)));
     }
 
     /** In the whole cluster, or in a RoleBinding's namespace; for a ClusterRoleBinding also in each namespace where more is held. */

@@ -2,7 +2,10 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
 import java.util.Collection;
 import java.util.Collections;
@@ -66,6 +69,8 @@ final class VerbSum {
         }
     }
 
+    private static final int ALL = (1 << Verbs.FULL.size()) - 1;
+
     private VerbSum() {}
 
     /** Whether {@code rules} have any of the verbs. */
@@ -73,9 +78,16 @@ final class VerbSum {
         return mask(rules) != 0;
     }
 
-    /** Whether {@code rules} have all of the verbs, on whatever resources: where not, nothing adds up. */
-    static boolean areAllIn(List<PolicyRule> rules) {
-        return mask(rules) == (1 << Verbs.FULL.size()) - 1;
+    /** Whether what is given and the {@code counted} roles that are held have all of the verbs, on whatever resources. */
+    static boolean canBeFull(Holding holding, Cluster cluster, Predicate<Role> counted) {
+        int mask = mask(holding.given());
+        for (ObjectKey key : holding.others()) {
+            mask |= cluster.role(key)
+                    .filter(counted)
+                    .map(role -> mask(role.rules()))
+                    .orElse(0);
+        }
+        return mask == ALL;
     }
 
     private static int mask(List<PolicyRule> rules) {
@@ -91,7 +103,7 @@ final class VerbSum {
 
     /** Where the sum of {@code rules} is full; the first six that are {@code wanted}. Each part's index is that of its rule. */
     static List<Full> of(List<PolicyRule> rules, Predicate<Full> wanted) {
-        if (!areAllIn(rules)) {
+        if (mask(rules) != ALL) {
             return List.of();
         }
         List<Part> parts = IntStream.range(0, rules.size())
