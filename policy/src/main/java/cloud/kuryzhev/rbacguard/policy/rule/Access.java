@@ -19,7 +19,16 @@ record Access(List<String> verbs, String apiGroup, String resource) {
     boolean isGrantedBy(PolicyRule rule) {
         return rule.matchesApiGroup(apiGroup)
                 && rule.matchesResource(resource)
-                && verbs.stream().anyMatch(verb -> grants(rule, verb));
+                && grantsAny(rule);
+    }
+
+    private boolean grantsAny(PolicyRule rule) {
+        for (String verb : verbs) {
+            if (grants(rule, verb)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean grants(PolicyRule rule, String verb) {

@@ -9,6 +9,10 @@ import java.util.stream.Stream;
 /** A rule that looks at each rule of a role by itself. */
 abstract class EachRule implements GrantRule {
 
+    /** Forty rules ask for the same few, mostly in vain. */
+    private static final List<String> FIELDS =
+            IntStream.range(0, 100).mapToObj(i -> "rules[" + i + "]").toList();
+
     private final RuleSpec spec;
 
     EachRule(RuleSpec spec) {
@@ -22,7 +26,15 @@ abstract class EachRule implements GrantRule {
 
     @Override
     public final Stream<Match> in(List<PolicyRule> rules) {
-        return IntStream.range(0, rules.size()).boxed().flatMap(i -> match("rules[" + i + "]", rules.get(i)).stream());
+        var matches = Stream.<Match>builder();
+        for (int i = 0; i < rules.size(); i++) {
+            match(field(i), rules.get(i)).ifPresent(matches);
+        }
+        return matches.build();
+    }
+
+    private static String field(int index) {
+        return index < FIELDS.size() ? FIELDS.get(index) : "rules[" + index + "]";
     }
 
     /** What is wrong with {@code rule}, which stands in {@code field}. */

@@ -68,8 +68,32 @@ final class VerbSum {
 
     private VerbSum() {}
 
+    /** Whether {@code rules} have any of the verbs. */
+    static boolean isAnyIn(List<PolicyRule> rules) {
+        return mask(rules) != 0;
+    }
+
+    /** Whether {@code rules} have all of the verbs, on whatever resources: where not, nothing adds up. */
+    static boolean areAllIn(List<PolicyRule> rules) {
+        return mask(rules) == (1 << Verbs.FULL.size()) - 1;
+    }
+
+    private static int mask(List<PolicyRule> rules) {
+        int mask = 0;
+        for (PolicyRule rule : rules) {
+            for (String verb : rule.verbs()) {
+                int index = Verbs.FULL.indexOf(verb);
+                mask |= index < 0 ? 0 : 1 << index;
+            }
+        }
+        return mask;
+    }
+
     /** Where the sum of {@code rules} is full; the first six that are {@code wanted}. Each part's index is that of its rule. */
     static List<Full> of(List<PolicyRule> rules, Predicate<Full> wanted) {
+        if (!areAllIn(rules)) {
+            return List.of();
+        }
         List<Part> parts = IntStream.range(0, rules.size())
                 .filter(i -> rules.get(i).resourceNames().isEmpty())
                 .mapToObj(i -> Part.of(i, rules.get(i)))
