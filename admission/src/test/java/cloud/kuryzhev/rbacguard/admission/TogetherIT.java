@@ -36,7 +36,8 @@ class TogetherIT {
 
     @BeforeEach
     void aNarrowRoleThatIsBound() throws InterruptedException {
-        assertThat(kubectl("create", "clusterrole", "together", "--verb=get", "--resource=pods").succeeded())
+        assertThat(kubectl("create", "clusterrole", "together", "--verb=get", "--resource=pods")
+                        .succeeded())
                 .isTrue();
         assertThat(kubectl("create", "clusterrolebinding", "innocent", "--clusterrole=together", "--user=jane")
                         .succeeded())
@@ -55,7 +56,8 @@ class TogetherIT {
 
     @Test
     void aRoleThatWouldMakeMoreOfItsBindingIsRefusedAndNamesIt() throws InterruptedException {
-        assertThat(patchRules("[{\"apiGroups\":[\"*\"],\"resources\":[\"*\"],\"verbs\":[\"*\"]}]").stderr())
+        assertThat(patchRules("[{\"apiGroups\":[\"*\"],\"resources\":[\"*\"],\"verbs\":[\"*\"]}]")
+                        .stderr())
                 .contains(
                         "- cluster_admin_equivalent (CRITICAL) at rules: ",
                         "it is handed out already: ClusterRoleBinding innocent to User jane");
