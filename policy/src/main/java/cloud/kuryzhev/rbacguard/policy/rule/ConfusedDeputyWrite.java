@@ -33,6 +33,10 @@ final class ConfusedDeputyWrite extends EachRule {
 
     private static final List<Deputy> DEPUTIES = read();
 
+    /** What it looks for, each sufficient by itself. */
+    static final List<Access> ACCESSES =
+            DEPUTIES.stream().map(Deputy::access).toList();
+
     ConfusedDeputyWrite() {
         super(
                 RuleSpec.telling(
@@ -42,23 +46,19 @@ final class ConfusedDeputyWrite extends EachRule {
                         "let a pipeline with a reviewed identity write them, or confine the controller to a service account for each team"));
     }
 
-    /** What it looks for, each sufficient by itself. */
-    static List<Access> dangers() {
-        return DEPUTIES.stream().map(Deputy::access).toList();
-    }
-
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
+        if (Access.grantedBy(rule, ACCESSES).isEmpty()) {
+            return Optional.empty();
+        }
         List<Deputy> misled =
                 DEPUTIES.stream().filter(it -> it.access().isGrantedBy(rule)).toList();
-        return misled.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Match(
-                        "",
-                        field,
-                        "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(misled) + ": "
-                                + misled.getFirst().acts(),
-                        !rule.resourceNames().isEmpty()));
+        return Optional.of(new Match(
+                "",
+                field,
+                "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(misled) + ": "
+                        + misled.getFirst().acts(),
+                !rule.resourceNames().isEmpty()));
     }
 
     private static List<Deputy> read() {

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -8,6 +9,9 @@ import java.util.stream.Stream;
 
 /** A rule that looks at each rule of a role by itself. */
 abstract class EachRule implements GrantRule {
+
+    private static final List<String> FIELDS =
+            IntStream.range(0, 100).mapToObj(EachRule::field).toList();
 
     private final RuleSpec spec;
 
@@ -22,7 +26,19 @@ abstract class EachRule implements GrantRule {
 
     @Override
     public final Stream<Match> in(List<PolicyRule> rules) {
-        return IntStream.range(0, rules.size()).boxed().flatMap(i -> match("rules[" + i + "]", rules.get(i)).stream());
+        List<Match> matches = List.of(); // a loop, since this runs for every rule of every role that is judged
+        for (int i = 0; i < rules.size(); i++) {
+            Optional<Match> match = match(i < FIELDS.size() ? FIELDS.get(i) : field(i), rules.get(i));
+            if (match.isPresent()) {
+                matches = matches.isEmpty() ? new ArrayList<>() : matches;
+                matches.add(match.get());
+            }
+        }
+        return matches.stream();
+    }
+
+    private static String field(int index) {
+        return "rules[" + index + "]";
     }
 
     /** What is wrong with {@code rule}, which stands in {@code field}. */

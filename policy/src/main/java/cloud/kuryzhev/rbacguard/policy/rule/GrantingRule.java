@@ -21,8 +21,7 @@ abstract class GrantingRule extends EachRule {
 
     @Override
     final Optional<Match> match(String field, PolicyRule rule) {
-        List<Access> granted =
-                dangers.stream().filter(access -> access.isGrantedBy(rule)).toList();
+        List<Access> granted = Access.grantedBy(rule, dangers);
         return granted.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Match(

@@ -1,17 +1,14 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,17 +19,20 @@ import java.util.stream.Stream;
  */
 final class VerbSum {
 
-    /** What one rule adds to the sum. */
-    record Part(int index, Set<String> verbs, Set<String> apiGroups, Set<String> resources) {
+    /**
+     * What one rule adds to the sum.
+     *
+     * @param verbs a bit for each of {@link Verbs#FULL}
+     */
+    record Part(int index, int verbs, Collection<String> apiGroups, Collection<String> resources) {
 
-        private static Part of(int index, PolicyRule rule) {
-            return new Part(
-                    index,
-                    Verbs.FULL.stream()
-                            .filter(Set.copyOf(rule.verbs())::contains)
-                            .collect(toUnmodifiableSet()),
-                    new LinkedHashSet<>(rule.apiGroups()),
-                    new LinkedHashSet<>(rule.resources()));
+        private static Part of(int index, PolicyRule rule, int verbs) {
+            return new Part(index, verbs, searchable(rule.apiGroups()), searchable(rule.resources()));
+        }
+
+        /** A few are found faster in the list that there is than in a set that has to be made. */
+        private static Collection<String> searchable(List<String> names) {
+            return names.size() <= FEW ? names : new LinkedHashSet<>(names);
         }
 
         private boolean isIn(String apiGroup) {
@@ -66,20 +66,38 @@ final class VerbSum {
         }
     }
 
+    private static final int FEW = 8;
+    private static final int ALL = (1 << Verbs.FULL.size()) - 1;
+
     private VerbSum() {}
 
     /** Where the sum of {@code rules} is full; the first six that are {@code wanted}. Each part's index is that of its rule. */
     static List<Full> of(List<PolicyRule> rules, Predicate<Full> wanted) {
-        List<Part> parts = IntStream.range(0, rules.size())
-                .filter(i -> rules.get(i).resourceNames().isEmpty())
-                .mapToObj(i -> Part.of(i, rules.get(i)))
-                .filter(part -> !part.verbs().isEmpty())
-                .toList();
+        var parts = new ArrayList<Part>();
+        for (int i = 0; i < rules.size(); i++) {
+            int verbs = rules.get(i).resourceNames().isEmpty() ? bits(rules.get(i).verbs()) : 0;
+            if (verbs != 0) {
+                parts.add(Part.of(i, rules.get(i), verbs));
+            }
+        }
         return isFull(parts) ? full(parts, wanted) : List.of();
     }
 
+    private static int bits(List<String> verbs) {
+        int bits = 0;
+        for (String verb : verbs) {
+            int index = Verbs.FULL.indexOf(verb);
+            bits |= index < 0 ? 0 : 1 << index;
+        }
+        return bits;
+    }
+
     private static boolean isFull(List<Part> parts) {
-        return parts.stream().flatMap(part -> part.verbs().stream()).distinct().count() == Verbs.FULL.size();
+        int bits = 0;
+        for (Part part : parts) {
+            bits |= part.verbs();
+        }
+        return bits == ALL;
     }
 
     private static List<Full> full(List<Part> parts, Predicate<Full> wanted) {
@@ -98,6 +116,9 @@ final class VerbSum {
     }
 
     private static Stream<Full> full(String apiGroup, List<Resource> resources, List<Part> parts) {
+        if (!isFull(parts)) {
+            return Stream.empty();
+        }
         return resources.stream()
                 .map(resource -> new Full(
                         apiGroup,
