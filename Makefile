@@ -1,6 +1,6 @@
 # What a person types; `make help` lists it. Works with GNU make 3.81 and later, as macOS has it.
 
-MODULES := policy kube usage certs admission drift-controller testbed demo
+MODULES := policy kube usage certs cli admission drift-controller testbed demo
 # Folders as well as files, so that a deleted file counts as a change.
 SOURCES := pom.xml $(shell find $(MODULES) -name pom.xml -o -path '*/src/main/*' | grep -v /target/)
 BUILT := demo/target/.built
@@ -55,12 +55,14 @@ bench-core: jdk ## How long the core thinks, by JMH; JMH=<its options>
 	@$(JDK); "$$JAVA_HOME/bin/java" -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 		cloud.kuryzhev.rbacguard.benchmarks.core.CoreBars $(JMH)
 
-corpus: jdk ## Account for every record of the audit files below CORPUS=<folder>
-	@test -n "$(CORPUS)" || { echo "rbac-guard: make corpus CORPUS=<folder of audit files>" >&2; exit 2; }
-	@$(MAVEN) -q -DskipTests -pl usage -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
-	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
+corpus: jdk ## Account for every audit record below CORPUS=<folder>, and scan and generate from every file
+	@test -n "$(CORPUS)" || { echo "rbac-guard: make corpus CORPUS=<folder of audit files and manifests>" >&2; exit 2; }
+	@$(MAVEN) -q -DskipTests -pl usage,cli -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
 		-cp "usage/target/test-classes:usage/target/classes:$$(cat usage/target/classpath)" \
 		cloud.kuryzhev.rbacguard.usage.envelope.Corpus "$(CORPUS)"
+	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
+		-cp "cli/target/test-classes:cli/target/rbac-guard.jar" cloud.kuryzhev.rbacguard.cli.Corpus "$(CORPUS)"
 
 format: jdk ## Format the sources
 	@$(MAVEN) -q spotless:apply

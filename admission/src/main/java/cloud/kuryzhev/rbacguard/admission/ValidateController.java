@@ -5,14 +5,8 @@ import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
-import cloud.kuryzhev.rbacguard.policy.Decision;
-import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
-import cloud.kuryzhev.rbacguard.policy.Review;
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -32,39 +26,45 @@ class ValidateController {
                     + " accounts yet: try again in a few seconds";
     private static final String NO_POLICY = "rbac-guard has just started and has not read its policy, ConfigMap "
             + PolicySource.NAMESPACE + "/" + PolicySource.NAME + ", yet: try again in a few seconds";
-    private static final int MOST_LOGGED = 20;
 
     private final PolicySource policies;
     private final ClusterCache cluster;
+    private final Judge judge;
+    private final PolicyEdits edits;
     private final AdmissionMetrics metrics;
-    private final Clock clock;
     private final int maxBytes;
 
     ValidateController(
             PolicySource policies,
             ClusterCache cluster,
+            Judge judge,
+            PolicyEdits edits,
             AdmissionMetrics metrics,
-            AdmissionProperties properties,
-            Clock clock) {
+            AdmissionProperties properties) {
         this.policies = policies;
         this.cluster = cluster;
+        this.judge = judge;
+        this.edits = edits;
         this.metrics = metrics;
-        this.clock = clock;
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
 
     @PostMapping(path = "/validate")
-    ResponseEntity<byte[]> validate(HttpServletRequest http) throws IOException {
+    ResponseEntity<byte[]> validate(HttpServletRequest http) throws Exception {
+        return metrics.timed(() -> timed(http));
+    }
+
+    private ResponseEntity<byte[]> timed(HttpServletRequest http) throws IOException {
         if (!policies.hasSynced()) {
             // the default policy might allow what this cluster's forbids
             return unavailable(NO_POLICY);
         }
-        if (!cluster.hasSynced()) {
+        byte[] body = http.getInputStream().readNBytes(maxBytes + 1);
+        AdmissionRequest request = AdmissionReviewReader.read(body);
+        if (request instanceof AdmissionRequest.Judgeable && !cluster.hasSynced()) {
             // what is bound to what decides, too
             return unavailable(NO_CLUSTER);
         }
-        byte[] body = http.getInputStream().readNBytes(maxBytes + 1);
-        AdmissionRequest request = AdmissionReviewReader.read(body);
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(body.length > maxBytes ? tooLarge(request.uid()) : answer(request));
@@ -79,8 +79,9 @@ class ValidateController {
     private byte[] answer(AdmissionRequest request) {
         try {
             return switch (request) {
-                case AdmissionRequest.Judgeable judgeable -> judge(judgeable.uid(), judgeable.review());
-                case AdmissionRequest.Revoking revoking -> AdmissionReviewWriter.allowed(revoking.uid());
+                case AdmissionRequest.Judgeable judgeable -> judge.answer(judgeable);
+                case AdmissionRequest.Revoking revoking -> judge.answer(revoking);
+                case AdmissionRequest.PolicyEdit edit -> edits.answer(edit);
                 case AdmissionRequest.Unreadable unreadable -> unreadable(unreadable.uid(), unreadable.reason());
             };
         } catch (Exception e) {
@@ -88,24 +89,6 @@ class ValidateController {
             metrics.failed();
             return AdmissionReviewWriter.failed(request.uid());
         }
-    }
-
-    private byte[] judge(String uid, Review review) {
-        Decision decision = PolicyEngine.evaluate(
-                review, new RuleContext(policies.state().policy(), cluster.cluster(), clock.instant()));
-        metrics.decided(review, decision);
-        if (decision instanceof Decision.Denied denied) {
-            LOG.info(
-                    "denied {} of user {}: {}",
-                    denied.object(),
-                    review.requester().username(),
-                    shown(denied.rules()));
-        }
-        return AdmissionReviewWriter.decided(uid, decision);
-    }
-
-    private static List<String> shown(List<String> rules) {
-        return rules.subList(0, Math.min(MOST_LOGGED, rules.size()));
     }
 
     private byte[] tooLarge(String uid) {

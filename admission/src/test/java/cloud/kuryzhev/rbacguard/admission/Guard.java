@@ -10,6 +10,7 @@ import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -28,7 +30,7 @@ record Guard(ConfigurableApplicationContext context, CertificateDirectory certif
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** Starts one, ready or not, that reaches the cluster as {@code account}. */
-    static Guard start(User account, Path directory) throws IOException {
+    static Guard start(User account, Path directory, String... settings) throws IOException {
         var certificates = new CertificateDirectory(
                 directory, new Rotation("rbac-guard test CA", ServingNames.of("127.0.0.1"), new SecureRandom()));
         certificates.ensure(Instant.now());
@@ -37,11 +39,15 @@ record Guard(ConfigurableApplicationContext context, CertificateDirectory certif
             return new Guard(
                     SpringApplication.run(
                             AdmissionApplication.class,
-                            "--server.address=127.0.0.1",
-                            "--server.port=0",
-                            "--management.server.port=0",
-                            "--rbac-guard.tls.directory=" + directory,
-                            "--spring.ssl.bundle.watch.file.quiet-period=100ms"),
+                            Stream.concat(
+                                            Stream.of(
+                                                    "--server.address=127.0.0.1",
+                                                    "--server.port=0",
+                                                    "--management.server.port=0",
+                                                    "--rbac-guard.tls.directory=" + directory,
+                                                    "--spring.ssl.bundle.watch.file.quiet-period=100ms"),
+                                            Stream.of(settings))
+                                    .toArray(String[]::new)),
                     certificates);
         } finally {
             System.clearProperty("kubeconfig");
@@ -81,9 +87,19 @@ record Guard(ConfigurableApplicationContext context, CertificateDirectory certif
 
     /** Has the API server ask the service on {@code port}, at some time soon. */
     void apply(KubernetesClient admin, int port) throws IOException {
-        admin.resource(new String(resource("webhook.yaml").readAllBytes(), UTF_8)
-                        .replace("$URL", "https://127.0.0.1:" + port + "/validate")
-                        .replace("$CA", Base64.getEncoder().encodeToString(Files.readAllBytes(file("ca.crt")))))
+        apply(admin, "webhook.yaml", port);
+    }
+
+    /** Has the API server ask the service about what is stamped and what is guarded, at some time soon. */
+    void applyStewardship(KubernetesClient admin) throws IOException {
+        apply(admin, "stewardship.yaml", port());
+    }
+
+    private void apply(KubernetesClient admin, String file, int port) throws IOException {
+        admin.load(new ByteArrayInputStream(new String(resource(file).readAllBytes(), UTF_8)
+                        .replace("$URL", "https://127.0.0.1:" + port)
+                        .replace("$CA", Base64.getEncoder().encodeToString(Files.readAllBytes(file("ca.crt"))))
+                        .getBytes(UTF_8)))
                 .serverSideApply();
     }
 
@@ -94,6 +110,11 @@ record Guard(ConfigurableApplicationContext context, CertificateDirectory certif
                 .withName("rbac-guard")
                 .delete();
         await().atMost(SOON).until(() -> acceptsEverything(admin));
+    }
+
+    /** Has the API server no longer ask about what is stamped and guarded. */
+    static void endStewardship(KubernetesClient admin) {
+        admin.load(resource("stewardship.yaml")).delete();
     }
 
     private static boolean refusesEverything(KubernetesClient admin) {

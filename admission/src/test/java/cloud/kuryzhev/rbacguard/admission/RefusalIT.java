@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.Kubectl;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
@@ -60,7 +61,8 @@ class RefusalIT {
                         - wildcard_verb (HIGH) at rules[0].verbs[1]: verb "*" on pods also grants verbs that nobody thinks of, such as \
                         deletecollection, impersonate, bind and escalate, and every verb to come. \
                         Instead: list the verbs that are needed, such as ["get", "list", "watch"].
-                        """);
+                        (policy %s)
+                        """.formatted(Policy.DEFAULT.hash()));
     }
 
     @Test

@@ -11,7 +11,6 @@ import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.ResponseEntity;
@@ -27,16 +26,19 @@ class ValidateControllerIT {
              "object":{"metadata":{"name":"narrow"},"rules":[]}}}""";
 
     @Test
-    void whatFailsInHereIsADenialThatTellsNothing(ControlPlane plane) throws IOException {
+    void whatFailsInHereIsADenialThatTellsNothing(ControlPlane plane) throws Exception {
         try (PolicySource policies = new PolicySource(plane.admin().client(), _ -> {});
                 ClusterCache cluster = new ClusterCache(plane.admin().client(), () -> {})) {
             await().until(() -> policies.hasSynced() && cluster.hasSynced());
+            var clock = Clock.systemUTC();
+            var metrics = new AdmissionMetrics(new BrokenRegistry());
             var controller = new ValidateController(
                     policies,
                     cluster,
-                    new AdmissionMetrics(new BrokenRegistry()),
-                    new AdmissionProperties(DataSize.ofKilobytes(4)),
-                    Clock.systemUTC());
+                    new Judge(policies, cluster, metrics, _ -> {}, clock),
+                    new PolicyEdits(policies, cluster, metrics, clock),
+                    metrics,
+                    new AdmissionProperties(DataSize.ofKilobytes(4)));
 
             ResponseEntity<byte[]> response = controller.validate(request(NARROW));
 

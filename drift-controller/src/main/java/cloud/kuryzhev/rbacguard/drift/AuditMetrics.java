@@ -1,18 +1,17 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.usage.AuditProgress;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** How far the audit log was read, and what became of its lines; counts go on where the last process ended. */
+/** How far each source of audit events was read, and what became of its lines. */
 @Component
 final class AuditMetrics {
 
@@ -20,43 +19,28 @@ final class AuditMetrics {
 
     private final MeterRegistry registry;
     private final Clock clock;
-    private final CatchUp catchUp = new CatchUp();
-    private final Set<String> registered = new HashSet<>();
-    private volatile AuditProgress progress = AuditProgress.NONE;
+    private final Map<String, SourceMetrics> sources = new ConcurrentHashMap<>();
 
     AuditMetrics(MeterRegistry registry, Clock clock) {
         this.registry = registry;
         this.clock = clock;
-        Gauge.builder("rbac.guard.audit.bytes.behind", this, it -> it.progress.bytesBehind())
-                .description("Bytes of the audit log that wait to be read")
-                .register(registry);
         Gauge.builder("rbac.guard.audit.last.event.timestamp", this, it -> it.lastEvent())
                 .description("Time of the newest audit event read, in seconds since 1970; absent before the first")
                 .register(registry);
     }
 
-    /** Some more was read and stored; for the reading thread. */
-    void committed(AuditProgress now) {
-        progress = now;
-        now.lines().keySet().stream().filter(registered::add).forEach(this::register);
-        catchUp.tell(now.bytesBehind(), clock.instant()).ifPresent(LOG::info);
-    }
-
-    private void register(String result) {
-        FunctionCounter.builder("rbac.guard.audit.events", this, it -> it.lines(result))
-                .description("Lines of the audit log by what became of them")
-                .tag("result", result)
-                .register(registry);
-    }
-
-    private double lines(String result) {
-        return progress.lines().getOrDefault(result, 0L);
+    /** Some more of {@code source} was read and stored; for the thread that reads it. */
+    void committed(String source, AuditProgress now) {
+        sources.computeIfAbsent(source, name -> new SourceMetrics(name, registry))
+                .committed(now, clock.instant())
+                .ifPresent(LOG::info);
     }
 
     private double lastEvent() {
-        return progress.lastEvent()
-                .map(Instant::getEpochSecond)
-                .map(Long::doubleValue)
+        return sources.values().stream()
+                .flatMap(source -> source.lastEvent().stream())
+                .mapToDouble(Instant::getEpochSecond)
+                .max()
                 .orElse(Double.NaN);
     }
 }

@@ -1,7 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift;
 
-import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -34,7 +34,8 @@ final class ClusterHealthIndicator implements HealthIndicator {
 
     private Health.Builder builder() {
         if (!cache.hasSynced() || !policies.hasSynced()) {
-            return Health.outOfService().withDetail("reason", "roles, bindings, service accounts or the policy were not read yet");
+            return Health.outOfService()
+                    .withDetail("reason", "roles, bindings, service accounts or the policy were not read yet");
         }
         if (!probe.reachable()) {
             return degraded("the API server does not answer");

@@ -7,6 +7,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class Cycle {
     private final DriftSettings settings;
     private final ViolationSpecs specs;
     private final ViolationStore violations;
+    private final UsageObjects usageObjects;
     private final BackstopStore backstop;
     private final ClusterEvents events;
     private final DriftMetrics metrics;
@@ -36,6 +38,7 @@ final class Cycle {
             DriftSettings settings,
             ViolationSpecs specs,
             ViolationStore violations,
+            UsageObjects usageObjects,
             BackstopStore backstop,
             ClusterEvents events,
             DriftMetrics metrics,
@@ -47,6 +50,7 @@ final class Cycle {
         this.settings = settings;
         this.specs = specs;
         this.violations = violations;
+        this.usageObjects = usageObjects;
         this.backstop = backstop;
         this.events = events;
         this.metrics = metrics;
@@ -54,24 +58,30 @@ final class Cycle {
         this.clock = clock;
     }
 
-    /** Whether everything could be written; what could not is tried again by the next cycle. */
+    /** Whether everything could be written; what could not, or had to wait, is taken up by the next cycle. */
     boolean run() {
         RbacSnapshot snapshot = cache.snapshot();
-        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot), clock.instant());
+        Usage usage = store.snapshot();
+        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot, usage), clock.instant());
         outcome.changes().forEach(metrics::changed);
         outcome.changes().forEach(events::tell);
-        int failures = outcome.failures() + backstop.bring(policies.state().policy());
+        UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
+        metrics.usagesWritten(told.written());
+        int failures = outcome.failures()
+                + told.failures()
+                + backstop.bring(policies.state().policy());
         metrics.writesFailed(failures);
         metrics.cycled(snapshot, clock.instant());
-        return failures == 0;
+        return failures + told.waiting() == 0;
     }
 
-    private List<DesiredViolation> desired(RbacSnapshot snapshot) {
+    private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
         PolicySource.State policy = policies.state();
-        DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), store.snapshot(), settings);
+        DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), usage, settings);
         var desired = new ArrayList<DesiredViolation>();
         metrics.counted(found.unfiled());
-        found.violations().forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+        found.violations()
+                .forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

@@ -26,6 +26,7 @@ final class CycleLoop implements DisposableBean {
     private final Duration period;
     private final Thread thread;
     private volatile Optional<String> failure = Optional.empty();
+    private volatile Duration lastTook = Duration.ZERO;
 
     CycleLoop(
             Trigger trigger,
@@ -48,6 +49,11 @@ final class CycleLoop implements DisposableBean {
     /** Why the last cycle failed, if it did. */
     Optional<String> failure() {
         return failure;
+    }
+
+    /** How long the last cycle took. */
+    Duration lastTook() {
+        return lastTook;
     }
 
     @Override
@@ -73,8 +79,10 @@ final class CycleLoop implements DisposableBean {
         if (!leadership.leading() || !cache.hasSynced() || !policies.hasSynced()) {
             return false;
         }
+        long started = System.nanoTime();
         try {
             boolean complete = cycle.run();
+            lastTook = Duration.ofNanos(System.nanoTime() - started);
             failure = Optional.empty();
             return complete;
         } catch (Exception e) {

@@ -1,19 +1,30 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
+import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties;
+import cloud.kuryzhev.rbacguard.drift.intake.IntakeServers;
+import cloud.kuryzhev.rbacguard.drift.intake.NamedSource;
+import cloud.kuryzhev.rbacguard.drift.intake.Sources;
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
+import cloud.kuryzhev.rbacguard.kube.AuditPolicyReader;
+import cloud.kuryzhev.rbacguard.kube.AuditPolicyReading;
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
-import cloud.kuryzhev.rbacguard.usage.AuditIngest;
 import cloud.kuryzhev.rbacguard.usage.file.AuditLogTail;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** Wires the service. */
 @Configuration(proxyBeanMethods = false)
@@ -40,9 +51,27 @@ class DriftConfiguration {
     }
 
     @Bean
-    AuditIngest auditIngest(DriftProperties properties, UsageStore store, AuditMetrics metrics, Clock clock) {
-        var tail = new AuditLogTail(properties.auditLog(), store, AuditLogTail.Options.DEFAULT, clock);
-        return AuditIngest.start(tail, () -> metrics.committed(tail.progress()));
+    Sources sources(IntakeProperties properties, UsageStore store, Clock clock) {
+        return new Sources(properties, store, clock);
+    }
+
+    @Bean
+    AuditIngests auditIngests(
+            DriftProperties properties, Sources sources, UsageStore store, AuditMetrics metrics, Clock clock) {
+        List<NamedSource> all = new ArrayList<>(sources.all());
+        Path log = properties.auditLog();
+        if (log != null) {
+            var tail = new AuditLogTail(log, store, AuditLogTail.Options.DEFAULT, clock);
+            all.add(new NamedSource("file", tail));
+        }
+        return AuditIngests.start(all, metrics);
+    }
+
+    /** Ends before the ingests do. */
+    @Bean
+    @DependsOn("auditIngests")
+    IntakeServers intakeServers(Sources sources) {
+        return sources.serve();
     }
 
     @Bean
@@ -53,6 +82,11 @@ class DriftConfiguration {
     @Bean
     ClusterCache clusterCache(KubernetesClient client, Trigger trigger) {
         return new ClusterCache(client, trigger::pull);
+    }
+
+    @Bean
+    UsageCache usageCache(KubernetesClient client) {
+        return new UsageCache(client);
     }
 
     @Bean
@@ -75,11 +109,25 @@ class DriftConfiguration {
 
     @Bean
     DriftSettings driftSettings(DriftProperties properties) {
-        return new DriftSettings(properties.suggestion().minimumWindow(), properties.filed());
+        return new DriftSettings(
+                properties.suggestion().minimumWindow(), properties.filed(), auditPolicy(properties.auditPolicy()));
+    }
+
+    /** Wrong verdicts would be worse than none: one that is given must be usable. */
+    private static Optional<AuditPolicy> auditPolicy(String source) {
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (AuditPolicyReader.load(source)) {
+            case AuditPolicyReading.Usable usable -> Optional.of(usable.policy());
+            case AuditPolicyReading.Unusable unusable ->
+                throw new IllegalStateException(
+                        "rbac-guard.audit-policy: the audit policy " + source + " " + unusable.problem());
+        };
     }
 
     @Bean
-    ViolationSpecs violationSpecs(KubernetesClient client) {
-        return new ViolationSpecs(new Manifests(client.getKubernetesSerialization()));
+    ViolationSpecs violationSpecs(KubernetesClient client, DriftProperties properties) {
+        return new ViolationSpecs(new Manifests(client.getKubernetesSerialization()), properties.auditPolicy());
     }
 }

@@ -27,7 +27,8 @@ final class DriftMetrics {
                 .description("Bindings compared with policy and usage, over all cycles")
                 .register(registry);
         this.unfiled = MultiGauge.builder("rbac.guard.unfiled.findings")
-                .description("Findings that stand in the cluster and are no violations, since their action is not among those filed")
+                .description(
+                        "Findings that stand in the cluster and are no violations, since their action is not among those filed")
                 .register(registry);
         this.lastAudit = registry.gauge("rbac.last.audit.timestamp", new AtomicLong());
     }
@@ -63,7 +64,14 @@ final class DriftMetrics {
 
     void writesFailed(int objects) {
         Counter.builder("rbac.guard.write.failures")
-                .description("RBACViolations that could not be written, and are tried again")
+                .description("RBACViolations and RBACUsages that could not be written, and are tried again")
+                .register(registry)
+                .increment(objects);
+    }
+
+    void usagesWritten(int objects) {
+        Counter.builder("rbac.guard.usage.writes")
+                .description("RBACUsages that were written or deleted")
                 .register(registry)
                 .increment(objects);
     }

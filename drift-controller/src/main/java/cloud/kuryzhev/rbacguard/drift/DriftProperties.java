@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.policy.Action;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
@@ -12,7 +13,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param identity of this replica, in the leader election Lease; another replica must have another
  * @param namespace of that Lease, and of violations of cluster-scoped objects
  * @param cycle the longest time between two full comparisons
- * @param auditLog the API server's audit log file; need not exist yet
+ * @param auditLog the API server's audit log file; need not exist yet; empty if there is none
+ * @param auditPolicy the API server's audit policy: a file, {@code preset:<name>}, or {@code ""} if it is not known
  * @param usageStore the SQLite file that usage is kept in
  * @param filed findings of these actions become violations; the others are counted
  */
@@ -21,14 +23,19 @@ record DriftProperties(
         String identity,
         String namespace,
         Duration cycle,
-        Path auditLog,
+        @Nullable Path auditLog,
+        String auditPolicy,
         Path usageStore,
         Set<Action> filed,
         Suggestion suggestion,
+        Usage usage,
         Backstop backstop) {
 
     /** @param minimumWindow the shortest time of observation that counts as evidence */
     record Suggestion(Duration minimumWindow) {}
+
+    /** @param retention how long a user's RBACUsage stays after the user was last seen */
+    record Usage(Duration retention) {}
 
     /** @param enabled whether the policy is also kept as ValidatingAdmissionPolicies */
     record Backstop(boolean enabled) {}

@@ -2,6 +2,8 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec.PermissionState;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec.UsageEvidence;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a change that matters from numbers that merely run on: those alone are no reason to write. */
 final class Evidence {
@@ -13,6 +15,10 @@ final class Evidence {
         return withoutCounts(one).equals(withoutCounts(other));
     }
 
+    private static @Nullable UsageEvidence withoutTimes(@Nullable UsageEvidence usage) {
+        return usage == null ? null : new UsageEvidence("", "", 0, usage.auditPolicy());
+    }
+
     private static RBACViolationSpec withoutCounts(RBACViolationSpec spec) {
         return new RBACViolationSpec(
                 spec.sourceKind(),
@@ -22,7 +28,7 @@ final class Evidence {
                 spec.severity(),
                 spec.findings(),
                 spec.subjects(),
-                null,
+                withoutTimes(spec.usage()),
                 spec.permissions().stream()
                         .map(it -> new PermissionState(it.permission(), it.verdict(), null, null, it.reason()))
                         .toList(),

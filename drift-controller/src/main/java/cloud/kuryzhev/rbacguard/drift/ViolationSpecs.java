@@ -17,8 +17,11 @@ final class ViolationSpecs {
     private static final int MAX_PERMISSIONS = 500;
 
     private final SuggestedChanges suggestions;
+    private final String auditPolicy;
 
-    ViolationSpecs(Manifests manifests) {
+    /** @param auditPolicy what the audit policy was read from; {@code ""} if it was not given */
+    ViolationSpecs(Manifests manifests, String auditPolicy) {
+        this.auditPolicy = auditPolicy.isEmpty() ? "not given" : auditPolicy;
         this.suggestions = new SuggestedChanges(manifests);
     }
 
@@ -46,9 +49,12 @@ final class ViolationSpecs {
                 finding.rule(), finding.severity().toString(), finding.field(), finding.reason(), finding.fix());
     }
 
-    private static RBACViolationSpec.UsageEvidence evidence(UsageWindow window) {
+    private RBACViolationSpec.UsageEvidence evidence(UsageWindow window) {
         return new RBACViolationSpec.UsageEvidence(
-                ViolationStatuses.rfc3339(window.from()), ViolationStatuses.rfc3339(window.to()), window.events());
+                ViolationStatuses.rfc3339(window.from()),
+                ViolationStatuses.rfc3339(window.to()),
+                window.events(),
+                auditPolicy);
     }
 
     private static List<PermissionState> permissions(List<PermissionVerdict> verdicts) {

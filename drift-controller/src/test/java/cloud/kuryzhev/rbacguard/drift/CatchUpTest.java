@@ -10,7 +10,7 @@ class CatchUpTest {
     private static final Instant START = Instant.parse("2026-06-01T00:00:00Z");
     private static final long MIB = 1 << 20;
 
-    private final CatchUp catchUp = new CatchUp();
+    private final CatchUp catchUp = new CatchUp("file");
 
     @Test
     void aShortWayIsNotWorthAWord() {
@@ -20,11 +20,11 @@ class CatchUpTest {
 
     @Test
     void aLongWayIsToldEveryTenSecondsAndAtItsEnd() {
-        assertThat(catchUp.tell(400 * MIB, START)).contains("reading the audit log: 0 %, 400 MiB to go");
+        assertThat(catchUp.tell(400 * MIB, START)).contains("audit events of file: 0 % read, 400 MiB to go");
         assertThat(catchUp.tell(300 * MIB, START.plusSeconds(9))).isEmpty();
         assertThat(catchUp.tell(100 * MIB, START.plusSeconds(10)))
-                .contains("reading the audit log: 75 %, 100 MiB to go");
-        assertThat(catchUp.tell(0, START.plusSeconds(11))).contains("the audit log is read to its end");
+                .contains("audit events of file: 75 % read, 100 MiB to go, done in about 1 min");
+        assertThat(catchUp.tell(0, START.plusSeconds(11))).contains("audit events of file: read to the end");
         assertThat(catchUp.tell(0, START.plusSeconds(30))).isEmpty();
     }
 }

@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.boot.SpringApplication;
@@ -32,7 +31,11 @@ final class Guard implements AutoCloseable {
         System.setProperty("kubeconfig", user.kubeconfig().toString());
         try {
             List<String> arguments = arguments(auditLog, directory, "in-process");
-            arguments.addAll(Arrays.asList(more));
+            for (String argument : more) {
+                String key = argument.substring(0, argument.indexOf('=') + 1);
+                arguments.removeIf(it -> it.startsWith(key)); // two values of one property would make a list
+                arguments.add(argument);
+            }
             return new Guard(SpringApplication.run(DriftControllerApplication.class, arguments.toArray(String[]::new)));
         } finally {
             System.clearProperty("kubeconfig");

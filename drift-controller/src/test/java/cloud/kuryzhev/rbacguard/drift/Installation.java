@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.Kubectl;
@@ -30,10 +31,12 @@ record Installation(ControlPlane plane, User auditor) {
         User auditor = plane.serviceAccount(NAMESPACE, "rbac-auditor");
         var installation = new Installation(plane, auditor);
         installation.apply(CHART.resolve("crds/rbacviolations.audit.kuryzhev.cloud.yaml"));
+        installation.apply(CHART.resolve("crds/rbacusages.audit.kuryzhev.cloud.yaml"));
         installation.apply(CHART.resolve("templates/policy-reader-role.yaml"));
         installation.apply(CHART.resolve("templates/drift-rbac.yaml"));
         installation.apply(withBackstop(CHART.resolve("templates/backstop-rbac.yaml")));
         installation.kubectl("wait", "--for=condition=Established", "crd/rbacviolations.audit.kuryzhev.cloud");
+        installation.kubectl("wait", "--for=condition=Established", "crd/rbacusages.audit.kuryzhev.cloud");
         return installation;
     }
 
@@ -109,6 +112,14 @@ record Installation(ControlPlane plane, User auditor) {
                 .filter(it -> it.getSpec() != null
                         && it.getSpec().sourceKind().equals(kind)
                         && it.getSpec().sourceName().equals(name))
+                .findFirst();
+    }
+
+    /** The usage of {@code system:serviceaccount:<namespace>:<account>}. */
+    Optional<RBACUsage> usage(String namespace, String account) {
+        return client().resources(RBACUsage.class).inNamespace(namespace).list().getItems().stream()
+                .filter(it -> it.getSpec() != null
+                        && account.equals(it.getSpec().subject().name()))
                 .findFirst();
     }
 

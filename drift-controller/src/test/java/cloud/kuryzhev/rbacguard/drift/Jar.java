@@ -15,9 +15,10 @@ final class Jar {
 
     private Jar() {}
 
-    static ChildProcess start(User user, Path auditLog, Path directory, String identity) {
+    static ChildProcess start(User user, Path auditLog, Path directory, String identity, String... more) {
         List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toString()));
         command.addAll(Guard.arguments(auditLog, directory, identity));
+        command.addAll(List.of(more));
         return ChildProcess.start(
                 identity,
                 command,

@@ -38,7 +38,7 @@ final class Specs {
                 spec.severity(),
                 spec.findings(),
                 spec.subjects(),
-                new UsageEvidence("2026-06-01T00:00:00Z", to, count),
+                new UsageEvidence("2026-06-01T00:00:00Z", to, count, null),
                 List.of(new PermissionState(permission, verdict, to, count, null)),
                 spec.excess(),
                 spec.suggestion(),

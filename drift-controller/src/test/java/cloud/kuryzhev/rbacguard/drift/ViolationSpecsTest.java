@@ -44,11 +44,12 @@ class ViolationSpecsTest {
     @Test
     void violationsReadAsInTheGoldenFile() throws IOException {
         var serialization = new KubernetesSerialization();
-        var specs = new ViolationSpecs(new Manifests(serialization));
+        var specs = new ViolationSpecs(new Manifests(serialization), "");
 
-        String yaml = Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT).violations().stream()
-                .map(violation -> serialization.asYaml(specs.spec(violation)))
-                .collect(joining());
+        String yaml =
+                Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT).violations().stream()
+                        .map(violation -> serialization.asYaml(specs.spec(violation)))
+                        .collect(joining());
 
         if ("write".equals(System.getProperty("golden"))) {
             Files.writeString(GOLDEN, yaml);

@@ -53,12 +53,12 @@ class WritesIT {
 
         Map<String, String> before = versions();
         double cycled = guard.metric("rbac_bindings_scanned_total");
-        double used = guard.metric("rbac_guard_audit_events_total{result=\"used\"}");
+        double used = guard.metric("rbac_guard_audit_events_total{result=\"used\",source=\"file\"}");
         assertThat(used).isPositive();
         eventually(() -> {
             worker.client().pods().inNamespace("quiet").list();
             assertThat(guard.metric("rbac_bindings_scanned_total")).isGreaterThan(cycled + 400);
-            assertThat(guard.metric("rbac_guard_audit_events_total{result=\"used\"}"))
+            assertThat(guard.metric("rbac_guard_audit_events_total{result=\"used\",source=\"file\"}"))
                     .isGreaterThan(used + 10);
         });
 

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -36,16 +37,33 @@ public final class PolicySource implements AutoCloseable {
     /**
      * What is in force.
      *
+     * @param hash of the policy
      * @param problems of the text that stands in the ConfigMap now; empty if it is the one in force
+     * @param notes what somebody should look at in the text that is in force
      */
-    public record State(Policy policy, List<Problem> problems) {
+    public record State(Policy policy, String hash, List<Problem> problems, List<Problem> notes) {
+
+        /** Before anything is read, and without the ConfigMap. */
+        public static final State DEFAULT = of(Policy.DEFAULT, List.of());
 
         public State {
             problems = List.copyOf(problems);
+            notes = List.copyOf(notes);
+        }
+
+        /** A policy that is in force as it stands in the ConfigMap. */
+        public static State of(Policy policy, List<Problem> notes) {
+            return new State(policy, policy.hash(), List.of(), notes);
+        }
+
+        /** The same policy, and a text beside it that cannot be used. */
+        State with(List<Problem> problems) {
+            return new State(policy, hash, problems, notes);
         }
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(new State(Policy.DEFAULT, List.of()));
+    private final AtomicReference<State> state = new AtomicReference<>(State.DEFAULT);
+    private final Clock clock;
     private final Consumer<State> listener;
     private final SharedIndexInformer<ConfigMap> informer;
     private volatile String lastFailure = "";
@@ -58,6 +76,12 @@ public final class PolicySource implements AutoCloseable {
      * @param listener told of every change, also of one to a text that cannot be used
      */
     public PolicySource(KubernetesClient client, Consumer<State> listener) {
+        this(client, Clock.systemUTC(), listener);
+    }
+
+    /** The same by another clock, which says what has expired. */
+    public PolicySource(KubernetesClient client, Clock clock, Consumer<State> listener) {
+        this.clock = clock;
         this.listener = listener;
         this.informer = WatchingClient.of(client)
                 .configMaps()
@@ -100,15 +124,15 @@ public final class PolicySource implements AutoCloseable {
 
     private void read(String yaml) {
         State next =
-                switch (PolicyReader.read(yaml)) {
-                    case PolicyReading.Usable usable -> new State(usable.policy(), List.of());
+                switch (PolicyReader.read(yaml, clock.instant())) {
+                    case PolicyReading.Usable usable -> State.of(usable.policy(), usable.notes());
                     case PolicyReading.Unusable unusable -> {
                         LOG.warn(
                                 "ConfigMap {}/{} cannot be used; the last good policy stays in force. {}",
                                 NAMESPACE,
                                 NAME,
                                 unusable.message());
-                        yield new State(state.get().policy(), unusable.problems());
+                        yield state.get().with(unusable.problems());
                     }
                 };
         set(next);
@@ -118,7 +142,8 @@ public final class PolicySource implements AutoCloseable {
         State last = state.getAndSet(next);
         heard = true;
         if (!last.policy().equals(next.policy())) {
-            LOG.info("policy in force: {}", next.policy());
+            LOG.info("policy {} in force: {}", next.hash(), next.policy());
+            next.notes().forEach(note -> LOG.warn("{}", note));
         }
         listener.accept(next);
     }
@@ -136,12 +161,12 @@ public final class PolicySource implements AutoCloseable {
 
         @Override
         public void onDelete(ConfigMap configMap, boolean finalStateUnknown) {
-            set(new State(Policy.DEFAULT, List.of()));
+            set(State.DEFAULT);
         }
 
         private void changed(ConfigMap configMap) {
             if (configMap.getData() == null || !configMap.getData().containsKey(KEY)) {
-                set(new State(Policy.DEFAULT, List.of()));
+                set(State.DEFAULT);
             } else {
                 read(configMap.getData().get(KEY));
             }

@@ -44,7 +44,7 @@ class PolicySourceIT {
     @Test
     void withoutAConfigMapTheDefaultIsInForce() {
         try (PolicySource source = synced(admin)) {
-            assertThat(source.state()).isEqualTo(new PolicySource.State(Policy.DEFAULT, List.of()));
+            assertThat(source.state()).isEqualTo(PolicySource.State.DEFAULT);
         }
     }
 
@@ -79,7 +79,7 @@ class PolicySourceIT {
             store("forbidden_roles: [edit]");
 
             await().atMost(SOON).until(() -> source.state().policy().equals(NO_EDIT));
-            assertThat(heard).containsExactly(new PolicySource.State(NO_EDIT, List.of()));
+            assertThat(heard).containsExactly(PolicySource.State.of(NO_EDIT, List.of()));
         }
     }
 

@@ -36,21 +36,9 @@ public final class Exemptions {
      * @param objects all that stand in the cluster
      */
     public static List<Integer> unused(Collection<? extends RbacObject> objects, RuleContext context) {
-        List<Exemption> exemptions = context.policy().exemptions();
-        List<Integer> unused = new ArrayList<>(IntStream.range(0, exemptions.size())
-                .filter(i -> context.now().isBefore(exemptions.get(i).until()))
-                .filter(i -> exemptions.get(i).namesObjects())
-                .boxed()
-                .toList());
-        for (RbacObject object : objects) {
-            if (unused.isEmpty()) {
-                break;
-            }
-            List<Finding> findings = PolicyEngine.findings(object, context);
-            unused.removeIf(i ->
-                    findings.stream().anyMatch(finding -> exemptions.get(i).excuses(finding, object, context.now())));
-        }
-        return List.copyOf(unused);
+        var uses = new ExemptionUses(context);
+        objects.forEach(object -> uses.add(object, PolicyEngine.findings(object, context)));
+        return uses.unused();
     }
 
     @FunctionalInterface

@@ -29,6 +29,13 @@ public final class PolicyEngine {
         return with(Action.DENY, standing(object, context));
     }
 
+    /** Whether {@code object}, which has {@code findings}, would be refused where it stands. */
+    static boolean refuses(RbacObject object, List<Finding> findings, RuleContext context) {
+        return !Exemptions.of(object, with(Action.DENY, findings), context)
+                .held()
+                .isEmpty();
+    }
+
     /**
      * Whether a request may pass.
      *

@@ -21,7 +21,8 @@ public final class SystemWriters {
 
     private SystemWriters() {}
 
-    static boolean includes(String username) {
+    /** Whether the user is one of them. */
+    public static boolean includes(String username) {
         return USERNAMES.contains(username);
     }
 }

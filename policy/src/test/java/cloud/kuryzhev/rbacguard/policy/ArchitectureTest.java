@@ -21,10 +21,31 @@ class ArchitectureTest {
     private static final String ROOT = "cloud.kuryzhev.rbacguard.policy";
 
     @ArchTest
-    static final ArchRule theCoreUsesNothingButTheJdkJspecifyAndAYamlParser = classes()
+    static final ArchRule theCoreUsesNothingButTheJdkJspecifyAYamlParserAndCel = classes()
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage(ROOT + "..", "java..", "org.jspecify..", "org.snakeyaml.engine.."));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    ROOT + "..",
+                    "java..",
+                    "org.jspecify..",
+                    "org.snakeyaml.engine..",
+                    "dev.cel..",
+                    "com.google.common.collect"));
+
+    @ArchTest
+    static final ArchRule onlyThoseWhoEvaluateExpressionsKnowCel = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cel..", "com.google..");
+
+    @ArchTest
+    static final ArchRule nobodyNeedsCelToDecide = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".cel", ROOT + ".yaml")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".cel");
 
     @ArchTest
     static final ArchRule onlyThePolicyReaderKnowsYaml = noClasses()
@@ -44,6 +65,13 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + ".usage")
             .should()
             .dependOnClassesThat(ownOutside("rbac", "usage"));
+
+    @ArchTest
+    static final ArchRule theAuditPolicyKnowsTheRbacModelOnly = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".audit")
+            .should()
+            .dependOnClassesThat(ownOutside("rbac", "audit"));
 
     @ArchTest
     static final ArchRule rulesAndDecisionsKnowNeitherUsageNorDrift = noClasses()

@@ -104,7 +104,8 @@ class JudgedTogetherTest {
             assertThat(finding.rule()).isEqualTo("cluster_admin_equivalent");
             assertThat(finding.field()).isEqualTo("rules");
             assertThat(finding.reason())
-                    .contains("User jane gets it by ClusterRoleBinding b, and holds ClusterRole reads already");
+                    .contains(
+                            "User jane gets ClusterRole writes by ClusterRoleBinding b, and holds ClusterRole reads already");
         });
     }
 
@@ -155,16 +156,18 @@ class JudgedTogetherTest {
     @Test
     void sumsThatAreTooLargeToJudgeAreRefused() {
         List<String> many = IntStream.range(0, 2_300).mapToObj(i -> "x" + i).toList();
-        var ownGroups =
-                new Role(clusterRoleKey("groups"), List.of(PolicyRule.onResources(List.of("get"), many, List.of("a"))));
+        var ownGroups = new Role(
+                clusterRoleKey("groups"),
+                List.of(PolicyRule.onResources(List.of("get", "list", "watch"), many, List.of("a"))));
         var ownResources = new Role(
                 clusterRoleKey("resources"),
                 many.stream()
-                        .map(it -> PolicyRule.onResources(List.of("list"), List.of("*"), List.of(it)))
+                        .map(it -> PolicyRule.onResources(
+                                List.of("create", "update", "patch", "delete"), List.of("*"), List.of(it)))
                         .toList());
         given(ownGroups, ownResources, clusterRoleBinding("a", "groups", JANE));
         assertThat(denied(create(clusterRoleBinding("b", "resources", JANE))).rules())
-                .containsExactly("too_large_to_judge");
+                .containsExactly("full_verb_set_equivalent_to_wildcard");
     }
 
     @Test
@@ -189,9 +192,10 @@ class JudgedTogetherTest {
         given(stored);
         assertThat(denied(create(labelled("monitoring", WRITES_ALL))).refusals())
                 .first()
-                .satisfies(finding -> assertThat(finding.reason())
-                        .contains(
-                                "User jane gets it by ClusterRoleBinding m, and holds ClusterRole monitoring already"));
+                .satisfies(
+                        finding -> assertThat(finding.reason())
+                                .contains(
+                                        "User jane gets ClusterRole writes by ClusterRoleBinding m, and holds ClusterRole monitoring already"));
     }
 
     @Test

@@ -25,8 +25,8 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A throw-away authority for one control plane: it signs the API server's certificate and those of its users, each for ten days. */
-final class CertificateAuthority {
+/** A throw-away authority, such as a control plane has: it signs certificates of servers and of users, each for ten days. */
+public final class CertificateAuthority {
 
     private static final Duration LIFE = Duration.ofDays(10);
     private static final Duration SKEW = Duration.ofHours(1);
@@ -39,10 +39,10 @@ final class CertificateAuthority {
             sign(NAME, key, Extension.basicConstraints, new BasicConstraints(true));
 
     /** A PEM certificate and its PEM key. */
-    record Identity(String certificate, String key) {}
+    public record Identity(String certificate, String key) {}
 
     /** Its own certificate, as PEM. */
-    String certificate() {
+    public String certificate() {
         return Pem.of(certificate);
     }
 
@@ -52,7 +52,7 @@ final class CertificateAuthority {
     }
 
     /** For a server that is reached by {@code dnsNames} and {@code addresses}. */
-    Identity server(List<String> dnsNames, List<String> addresses) {
+    public Identity server(List<String> dnsNames, List<String> addresses) {
         GeneralNames names = new GeneralNames(Stream.concat(
                         dnsNames.stream().map(name -> new GeneralName(GeneralName.dNSName, name)),
                         addresses.stream().map(address -> new GeneralName(GeneralName.iPAddress, address)))
@@ -64,7 +64,7 @@ final class CertificateAuthority {
     }
 
     /** For a user as Kubernetes reads them: the common name is the user, each organisation a group. */
-    Identity client(String user, List<String> groups) {
+    public Identity client(String user, List<String> groups) {
         X500NameBuilder name = new X500NameBuilder();
         groups.forEach(group -> name.addRDN(BCStyle.O, group));
         name.addRDN(BCStyle.CN, user);

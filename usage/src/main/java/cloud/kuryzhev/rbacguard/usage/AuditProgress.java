@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage;
 
+import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
@@ -24,6 +25,21 @@ public record AuditProgress(
 
     public AuditProgress {
         lines = Collections.unmodifiableSortedMap(new TreeMap<>(lines));
+    }
+
+    /** As of a start: what the store has counted. */
+    public AuditProgress begun(SortedMap<String, Long> counted) {
+        return new AuditProgress(counted, lastEvent, bytesBehind, Optional.empty());
+    }
+
+    /** And {@code batch}, which was committed. */
+    public AuditProgress plus(Batch batch, long behind) {
+        SortedMap<String, Long> sums = new TreeMap<>(lines);
+        batch.lines().forEach((result, count) -> sums.merge(result, count, Long::sum));
+        Optional<Instant> newest = batch.coverage().events() == 0
+                ? lastEvent
+                : Optional.of(batch.coverage().to());
+        return new AuditProgress(sums, newest, behind, Optional.empty());
     }
 
     /** The same, with this error or none. */

@@ -15,6 +15,9 @@ class ArchitectureTest {
     private static final String STORE = ROOT + ".usage.store..";
     private static final String FILE = ROOT + ".usage.file..";
     private static final String ENVELOPE = ROOT + ".usage.envelope..";
+    private static final String JOURNAL = ROOT + ".usage.journal..";
+    private static final String INTAKE = ROOT + ".usage.intake..";
+    private static final String KAFKA = ROOT + ".usage.kafka..";
 
     @ArchTest
     static final ArchRule ofTheOtherModulesOnlyTheModelIsKnown = noClasses()
@@ -34,7 +37,7 @@ class ArchitectureTest {
             .resideInAPackage(EVENT)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(STORE, FILE, ENVELOPE);
+            .resideInAnyPackage(STORE, FILE, ENVELOPE, JOURNAL, INTAKE, KAFKA);
 
     @ArchTest
     static final ArchRule theStoreKnowsNoSource = noClasses()
@@ -42,7 +45,7 @@ class ArchitectureTest {
             .resideInAPackage(STORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(FILE, ENVELOPE);
+            .resideInAnyPackage(FILE, ENVELOPE, JOURNAL, INTAKE, KAFKA);
 
     @ArchTest
     static final ArchRule sqlIsSpokenInTheStoreOnly = noClasses()
@@ -50,7 +53,23 @@ class ArchitectureTest {
             .resideOutsideOfPackage(STORE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "org.sqlite..", "org.flywaydb..");
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql..", "org.flywaydb..");
+
+    @ArchTest
+    static final ArchRule theJournalKnowsNotWhoDelivers = noClasses()
+            .that()
+            .resideInAPackage(JOURNAL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FILE, INTAKE, KAFKA);
+
+    @ArchTest
+    static final ArchRule kafkaIsSpokenInOnePackageOnly = noClasses()
+            .that()
+            .resideOutsideOfPackage(KAFKA)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
     static final ArchRule noSpring =

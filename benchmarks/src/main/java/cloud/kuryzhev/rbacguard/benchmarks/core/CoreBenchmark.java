@@ -25,6 +25,8 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class CoreBenchmark {
 
+    private static final String HASH = Policy.DEFAULT.hash();
+
     /** How many bindings the cluster has; with none nothing of it is known. */
     @Param({"0", "20000"})
     public int bindings;
@@ -50,7 +52,7 @@ public class CoreBenchmark {
     public byte[] bytesToBytes() {
         AdmissionRequest read = AdmissionReviewReader.read(body);
         return read instanceof Judgeable judgeable
-                ? AdmissionReviewWriter.decided(read.uid(), PolicyEngine.evaluate(judgeable.review(), context))
+                ? AdmissionReviewWriter.decided(read.uid(), PolicyEngine.evaluate(judgeable.review(), context), HASH)
                 : AdmissionReviewWriter.failed(read.uid());
     }
 }

@@ -29,12 +29,14 @@ record Bars(List<Bar> all) {
         return new Bars(List.of(
                 new Bar(
                         "overhead over no webhook, p50, to the no-op's",
-                        Medians.of(guard.overheadRatios(noop, nobody, Measured.Round::p50).stream().mapToDouble(it -> it)),
+                        Medians.of(guard.overheadRatios(noop, nobody, Measured.Round::p50).stream()
+                                .mapToDouble(it -> it)),
                         1.3,
                         "x"),
                 new Bar(
                         "overhead over no webhook, p99, to the no-op's",
-                        Medians.of(guard.overheadRatios(noop, nobody, Measured.Round::p99).stream().mapToDouble(it -> it)),
+                        Medians.of(guard.overheadRatios(noop, nobody, Measured.Round::p99).stream()
+                                .mapToDouble(it -> it)),
                         1.5,
                         "x"),
                 new Bar("first request after ready", life.firstRequestMillis(), 20, "ms"),

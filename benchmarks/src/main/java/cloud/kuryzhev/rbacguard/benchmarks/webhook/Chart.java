@@ -24,9 +24,18 @@ final class Chart {
                 .build();
         chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLabelsVisible(true);
         var names = all.stream().map(Measured::name).toList();
-        chart.addSeries("p50", names, all.stream().map(it -> it.median(Measured.Round::p50)).toList());
-        chart.addSeries("p90", names, all.stream().map(it -> it.median(Measured.Round::p90)).toList());
-        chart.addSeries("p99", names, all.stream().map(it -> it.median(Measured.Round::p99)).toList());
+        chart.addSeries(
+                "p50",
+                names,
+                all.stream().map(it -> it.median(Measured.Round::p50)).toList());
+        chart.addSeries(
+                "p90",
+                names,
+                all.stream().map(it -> it.median(Measured.Round::p90)).toList());
+        chart.addSeries(
+                "p99",
+                names,
+                all.stream().map(it -> it.median(Measured.Round::p99)).toList());
         try {
             VectorGraphicsEncoder.saveVectorGraphic(
                     chart, svg.toString().replaceFirst("\\.svg$", ""), VectorGraphicsFormat.SVG);

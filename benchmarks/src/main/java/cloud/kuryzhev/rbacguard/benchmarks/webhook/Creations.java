@@ -8,11 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -50,7 +50,8 @@ final class Creations implements AutoCloseable {
             var response = client.send(request, BodyHandlers.ofString());
             long took = System.nanoTime() - begin;
             if (response.statusCode() != 201) {
-                throw new IllegalStateException(contender.name() + " answered " + response.statusCode() + ": " + response.body());
+                throw new IllegalStateException(
+                        contender.name() + " answered " + response.statusCode() + ": " + response.body());
             }
             return took;
         } catch (IOException e) {
@@ -79,7 +80,8 @@ final class Creations implements AutoCloseable {
     }
 
     private HttpRequest request(String contender) {
-        String rules = String.join(",", IntStream.range(0, 12).mapToObj(RULE::formatted).toList());
+        String rules = String.join(
+                ",", IntStream.range(0, 12).mapToObj(RULE::formatted).toList());
         return HttpRequest.newBuilder(url)
                 .timeout(LIMIT)
                 .header("Authorization", "Bearer " + token)

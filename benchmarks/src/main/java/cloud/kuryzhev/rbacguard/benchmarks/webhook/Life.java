@@ -8,4 +8,5 @@ package cloud.kuryzhev.rbacguard.benchmarks.webhook;
  * @param residentAtStart once ready, in megabytes of a million bytes
  * @param requests how many reviews had been answered at the end
  */
-record Life(double readyMillis, double firstRequestMillis, double residentAtStart, double residentAtEnd, long requests) {}
+record Life(
+        double readyMillis, double firstRequestMillis, double residentAtStart, double residentAtEnd, long requests) {}

@@ -29,8 +29,10 @@ record Measured(String name, List<Round> rounds) {
      */
     List<Double> overheadRatios(Measured other, Measured nobody, ToDoubleFunction<Round> of) {
         return java.util.stream.IntStream.range(0, rounds.size())
-                .mapToObj(i -> (of.applyAsDouble(rounds.get(i)) - of.applyAsDouble(nobody.rounds().get(i)))
-                        / (of.applyAsDouble(other.rounds().get(i)) - of.applyAsDouble(nobody.rounds().get(i))))
+                .mapToObj(i -> (of.applyAsDouble(rounds.get(i))
+                                - of.applyAsDouble(nobody.rounds().get(i)))
+                        / (of.applyAsDouble(other.rounds().get(i))
+                                - of.applyAsDouble(nobody.rounds().get(i))))
                 .toList();
     }
 }

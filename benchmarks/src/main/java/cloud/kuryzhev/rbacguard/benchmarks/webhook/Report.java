@@ -42,14 +42,17 @@ record Report(Map<String, Measured> measured, Life life, List<Bars.Bar> bars) {
                 its.median(Measured.Round::perSecond1),
                 its.median(Measured.Round::perSecond16),
                 its.median(Measured.Round::p50)
-                        - java.util.Objects.requireNonNull(measured.get(SideBySide.NOBODY)).median(Measured.Round::p50));
+                        - java.util.Objects.requireNonNull(measured.get(SideBySide.NOBODY))
+                                .median(Measured.Round::p50));
     }
 
     void write(Path folder) {
         try {
             Files.createDirectories(folder);
-            JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValue(
-                    folder.resolve("webhook.json").toFile(), this);
+            JsonMapper.builder()
+                    .build()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValue(folder.resolve("webhook.json").toFile(), this);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write to " + folder, e);
         }

@@ -19,7 +19,8 @@ record Service(ChildProcess process, Duration readyAfter) implements AutoCloseab
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    static Service start(String name, List<String> command, Map<String, String> environment, Path log, BooleanSupplier ready)
+    static Service start(
+            String name, List<String> command, Map<String, String> environment, Path log, BooleanSupplier ready)
             throws InterruptedException {
         long begin = System.nanoTime();
         ChildProcess process = ChildProcess.start(name, command, environment, log);

@@ -65,8 +65,8 @@ public final class SideBySide implements Callable<Integer> {
                 Webhooks webhooks = Webhooks.start(plane, noop)) {
             webhooks.populate(bindings);
             Webhooks.Guard started = webhooks.startGuard(guard, jvm);
-            List<Contender> contenders = new ArrayList<>(List.of(
-                    Contender.nobody(), webhooks.noop(), Contender.policy(), started.contender()));
+            List<Contender> contenders = new ArrayList<>(
+                    List.of(Contender.nobody(), webhooks.noop(), Contender.policy(), started.contender()));
             for (var peer : peers.entrySet()) {
                 Path ca = Objects.requireNonNull(authorities.get(peer.getKey()), "--peer-ca " + peer.getKey() + "=…");
                 contenders.add(Contender.webhook(peer.getKey(), peer.getValue(), Files.readAllBytes(ca)));

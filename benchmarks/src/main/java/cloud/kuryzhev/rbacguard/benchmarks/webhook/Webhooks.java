@@ -59,8 +59,7 @@ final class Webhooks implements AutoCloseable {
     static Webhooks start(ControlPlane plane, Path noop) throws IOException, InterruptedException {
         Path certificates = plane.directory().resolve("tls");
         new CertificateDirectory(
-                        certificates,
-                        new Rotation("benchmark CA", ServingNames.of("127.0.0.1"), new SecureRandom()))
+                        certificates, new Rotation("benchmark CA", ServingNames.of("127.0.0.1"), new SecureRandom()))
                 .ensure(Clock.systemUTC().instant());
         int port = Loopback.freePort();
         Service service = Service.start(
@@ -87,8 +86,8 @@ final class Webhooks implements AutoCloseable {
         User account = plane.serviceAccount(NAMESPACE, "rbac-guard-admission");
         int port = Loopback.freePort();
         int management = Loopback.freePort();
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(jvm);
         command.addAll(List.of(
                 "-jar",
@@ -125,7 +124,8 @@ final class Webhooks implements AutoCloseable {
     void install(List<Contender> contenders) throws InterruptedException {
         contenders.forEach(
                 it -> it.objects().forEach(object -> admin.resource(object).serverSideApply()));
-        Thread.sleep(Duration.ofSeconds(5)); // nothing says when an API server has seen a configuration that refuses nothing
+        Thread.sleep(
+                Duration.ofSeconds(5)); // nothing says when an API server has seen a configuration that refuses nothing
     }
 
     /** As somebody who may create any role. */

@@ -2,11 +2,14 @@ package cloud.kuryzhev.rbacguard.kube.admission;
 
 import static cloud.kuryzhev.rbacguard.kube.admission.Envelope.abbreviated;
 
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Judgeable;
+import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.PolicyEdit;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Revoking;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Unreadable;
 import cloud.kuryzhev.rbacguard.policy.Review;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,14 +17,16 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads {@code admission.k8s.io/v1} AdmissionReviews of the four RBAC kinds ({@code k8s.io/api/admission/v1/types.go}), in one pass
+ * Reads {@code admission.k8s.io/v1} AdmissionReviews of the four RBAC kinds and of the policy's ConfigMap ({@code k8s.io/api/admission/v1/types.go}), in one pass
  * over bytes that a stranger may have sent: at most 64 levels deep, no key twice, nothing behind the end.
  */
 public final class AdmissionReviewReader {
 
     private static final int MAX_DEPTH = 64;
+    private static final Set<String> WRITES = Set.of("CREATE", "UPDATE", "DELETE");
     static final String MALFORMED =
             "the body is not the JSON of an AdmissionReview (malformed, cut off, nested more than " + MAX_DEPTH
                     + " levels deep, or a key stands twice)";
@@ -57,13 +62,39 @@ public final class AdmissionReviewReader {
     }
 
     private AdmissionRequest request() {
+        if (review.kind.isConfigMap() && WRITES.contains(review.operation)) {
+            return configMap();
+        }
         return switch (review.operation) {
-            case "DELETE" -> new Revoking(review.uid);
+            case "DELETE" -> revoking();
             case "CREATE", "UPDATE" -> judgeable();
             default ->
                 unreadable("request.operation is \"" + abbreviated(review.operation)
                         + "\", expected CREATE, UPDATE or DELETE");
         };
+    }
+
+    private Revoking revoking() {
+        // a deletion of a whole collection names the object only in what is deleted
+        String name = review.oldObject
+                .map(RbacObjectReader::name)
+                .filter(it -> !it.isEmpty())
+                .orElse(review.name);
+        return new Revoking(
+                review.uid,
+                review.requester(),
+                review.kind
+                        .rbacKind()
+                        .map(kind -> new ObjectKey(kind, kind.namespaced() ? review.namespace : "", name)),
+                review.dryRun);
+    }
+
+    private AdmissionRequest configMap() {
+        Optional<RbacObjectReader> asked = review.operation.equals("DELETE") ? Optional.empty() : review.object;
+        String name = asked.map(RbacObjectReader::name).orElse(review.name);
+        return name.equals(PolicySource.NAME) && review.namespace.equals(PolicySource.NAMESPACE)
+                ? new PolicyEdit(review.uid, review.requester(), asked.flatMap(RbacObjectReader::policyYaml))
+                : new Revoking(review.uid, review.requester(), Optional.empty(), review.dryRun);
     }
 
     private AdmissionRequest judgeable() {
@@ -79,8 +110,8 @@ public final class AdmissionReviewReader {
         Optional<RbacObject> stored = review.oldObject.flatMap(old -> old.object(rbacKind.get(), review.namespace));
         return review.object
                 .flatMap(it -> it.object(rbacKind.get(), review.namespace))
-                .<AdmissionRequest>map(it -> new Judgeable(
-                        review.uid, new Review(review.requester(), it, stored, review.dryRun), review.dryRun))
+                .<AdmissionRequest>map(
+                        it -> new Judgeable(review.uid, new Review(review.requester(), it, stored, review.dryRun)))
                 .orElseGet(() -> unreadable("request.object.roleRef is missing"));
     }
 

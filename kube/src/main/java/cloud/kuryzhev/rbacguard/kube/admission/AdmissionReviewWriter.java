@@ -1,7 +1,5 @@
 package cloud.kuryzhev.rbacguard.kube.admission;
 
-import static java.util.stream.Collectors.joining;
-
 import cloud.kuryzhev.rbacguard.policy.Decision;
 import cloud.kuryzhev.rbacguard.policy.Finding;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -10,8 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes the answers: {@code admission.k8s.io/v1} AdmissionReviews with a response. All status codes stand here. */
 public final class AdmissionReviewWriter {
@@ -22,35 +18,48 @@ public final class AdmissionReviewWriter {
     private static final int LONGEST_WARNING = 256;
 
     private static final int MOST_WARNINGS = 15;
-    private static final int MOST_RULES = 50;
 
     private AdmissionReviewWriter() {}
 
     /** It hands nothing out. */
     public static byte[] allowed(String uid) {
-        return decided(uid, Decision.Allowed.WITHOUT_A_WORD);
+        return allowed(uid, List.of());
+    }
+
+    /** It may be stored, and whoever asked reads these warnings. */
+    public static byte[] allowed(String uid, List<String> warnings) {
+        return response(json -> {
+            json.writeStringField("uid", uid);
+            json.writeBooleanField("allowed", true);
+            warnings(json, warnings);
+        });
     }
 
     /**
-     * It was judged. Warnings are shown by kubectl; the audit log keeps which rules refused, warned or were recorded, under
-     * {@code <webhook name>/denied}, {@code …/warned} and {@code …/recorded}. A denial is 403, which kubectl shows with the message.
+     * It was judged. Warnings are shown by kubectl; the audit log keeps which rules refused, warned, were recorded or exempted, and by which
+     * policy, under {@code <webhook name>/denied}, {@code …/warned}, {@code …/recorded}, {@code …/exempted} and {@code …/policy}. A denial
+     * is 403, which kubectl shows with the message.
+     *
+     * @param policyHash of the policy that it was judged by
      */
-    public static byte[] decided(String uid, Decision decision) {
+    public static byte[] decided(String uid, Decision decision, String policyHash) {
         return switch (decision) {
-            case Decision.Allowed(List<Finding> warnings, List<Finding> recorded, var _) ->
+            case Decision.Allowed allowed ->
                 response(json -> {
                     json.writeStringField("uid", uid);
                     json.writeBooleanField("allowed", true);
-                    warnings(json, warnings);
-                    annotations(json, Map.of("warned", warnings, "recorded", recorded));
+                    warnings(
+                            json,
+                            allowed.warnings().stream().map(Finding::sentence).toList());
+                    AuditAnnotations.of(allowed, policyHash).write(json);
                 });
             case Decision.Denied denied ->
                 response(json -> {
                     json.writeStringField("uid", uid);
                     json.writeBooleanField("allowed", false);
-                    annotations(json, Map.of("denied", denied.refusals(), "warned", denied.warnings()));
+                    AuditAnnotations.of(denied, policyHash).write(json);
                     json.writeObjectFieldStart("status");
-                    status(json, 403, "Forbidden", denied.message());
+                    status(json, 403, "Forbidden", denied.message() + "\n(policy " + policyHash + ")");
                     json.writeEndObject();
                 });
         };
@@ -70,6 +79,11 @@ public final class AdmissionReviewWriter {
     /** It is not the requester's to do: 403, which kubectl shows with the message. */
     public static byte[] refused(String uid, String message) {
         return refusal(uid, 403, "Forbidden", message);
+    }
+
+    /** What it would store cannot be used: 422. */
+    public static byte[] invalid(String uid, String message) {
+        return refusal(uid, 422, "Invalid", message);
     }
 
     /** The request could not be judged: 400. */
@@ -112,40 +126,15 @@ public final class AdmissionReviewWriter {
         });
     }
 
-    private static void warnings(JsonGenerator json, List<Finding> findings) throws IOException {
-        if (!findings.isEmpty()) {
+    private static void warnings(JsonGenerator json, List<String> warnings) throws IOException {
+        if (!warnings.isEmpty()) {
             json.writeArrayFieldStart("warnings");
-            for (Finding finding : findings.subList(0, Math.min(MOST_WARNINGS, findings.size()))) {
-                json.writeString(warning(finding));
+            for (String warning : warnings.subList(0, Math.min(MOST_WARNINGS, warnings.size()))) {
+                String text = "rbac-guard: " + warning;
+                json.writeString(
+                        text.length() <= LONGEST_WARNING ? text : text.substring(0, LONGEST_WARNING - 1) + "…");
             }
             json.writeEndArray();
-        }
-    }
-
-    private static String warning(Finding finding) {
-        String text = "rbac-guard: " + finding.sentence();
-        return text.length() <= LONGEST_WARNING ? text : text.substring(0, LONGEST_WARNING - 1) + "…";
-    }
-
-    private static void annotations(JsonGenerator json, Map<String, List<Finding>> findings) throws IOException {
-        var told = new TreeMap<String, String>();
-        findings.forEach((key, its) -> {
-            if (!its.isEmpty()) {
-                told.put(
-                        key,
-                        its.stream()
-                                .map(Finding::rule)
-                                .distinct()
-                                .limit(MOST_RULES)
-                                .collect(joining(",")));
-            }
-        });
-        if (!told.isEmpty()) {
-            json.writeObjectFieldStart("auditAnnotations");
-            for (var annotation : told.entrySet()) {
-                json.writeStringField(annotation.getKey(), annotation.getValue());
-            }
-            json.writeEndObject();
         }
     }
 

@@ -22,6 +22,10 @@ final class GroupVersionKind {
         }
     }
 
+    boolean isConfigMap() {
+        return group.isEmpty() && version.equals("v1") && name.equals("ConfigMap");
+    }
+
     Optional<Kind> rbacKind() {
         return Arrays.stream(Kind.values())
                 .filter(it -> group.equals(Kind.API_GROUP) && version.equals("v1") && name.equals(it.toString()))

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /**
  * The little of an object that stamping and guarding look at; what its kind does not have is empty.
  *
+ * @param uid {@code ""} before it is stored
  * @param annotations empty where it has none at all, which is another thing than an empty map to somebody who patches
  * @param review an RBACViolation's {@code spec.review}
  * @param automountToken a pod's {@code spec.automountServiceAccountToken} or a service account's {@code automountServiceAccountToken}
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  */
 public record ObjectFacts(
         String name,
+        String uid,
         Optional<SortedMap<String, String>> annotations,
         Optional<SortedMap<String, String>> review,
         Optional<Boolean> automountToken,

@@ -18,6 +18,7 @@ final class ObjectFactsReader {
 
     private final Digest rest = new Digest();
     private String name = "";
+    private String uid = "";
     private Optional<SortedMap<String, String>> annotations = Optional.empty();
     private Optional<SortedMap<String, String>> review = Optional.empty();
     private Optional<Boolean> automountToken = Optional.empty();
@@ -30,6 +31,7 @@ final class ObjectFactsReader {
         JsonFields.object(json, reader::field);
         return new ObjectFacts(
                 reader.name,
+                reader.uid,
                 reader.annotations,
                 reader.review,
                 reader.automountToken,
@@ -49,6 +51,7 @@ final class ObjectFactsReader {
     private void metadataField(String field, JsonParser json) throws IOException {
         switch (field) {
             case "name" -> name = JsonFields.string(json);
+            case "uid" -> uid = JsonFields.string(json);
             case "annotations" -> {
                 annotations = strings(json);
                 annotations.ifPresent(all -> all.forEach((key, value) -> {

@@ -1,6 +1,8 @@
 package cloud.kuryzhev.rbacguard.kube.admission;
 
 import cloud.kuryzhev.rbacguard.policy.Requester;
+import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import java.util.Optional;
 
 /** What an {@code admission.k8s.io/v1} AdmissionReview asks about one object, of whatever kind: who, which, and how it changes. */
@@ -50,6 +52,11 @@ public sealed interface ObjectRequest {
      *     (k8s.io/apiserver/pkg/registry/rest/delete.go); {@code ""} if it is yet to be generated
      */
     record Target(String apiVersion, String kind, String subresource, String namespace, String name) {
+
+        /** A role or binding. */
+        public static Target of(ObjectKey key) {
+            return new Target(Kind.API_GROUP + "/v1", key.kind().toString(), "", key.namespace(), key.name());
+        }
 
         /** The API group; {@code ""} for the core group. */
         public String group() {

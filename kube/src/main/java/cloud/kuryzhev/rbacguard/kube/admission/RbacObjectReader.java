@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.kube.admission;
 
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.RoleRefs;
 import cloud.kuryzhev.rbacguard.kube.Subjects;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads one of the four RBAC kinds; its kind and namespace are known only once the whole request is read. */
+/** Reads one of the four RBAC kinds, or what matters of the policy's ConfigMap; its kind and namespace are known only once the whole request is read. */
 final class RbacObjectReader {
 
     private record RoleRef(String kind, String name) {}
@@ -33,11 +34,22 @@ final class RbacObjectReader {
     private List<PolicyRule> rules = List.of();
     private List<RawSubject> subjects = List.of();
     private Optional<RoleRef> roleRef = Optional.empty();
+    private Optional<String> policyYaml = Optional.empty();
 
     static RbacObjectReader read(JsonParser json) throws IOException {
         var reader = new RbacObjectReader();
         JsonFields.object(json, reader::field);
         return reader;
+    }
+
+    /** Its name; {@code ""} if it is yet to be generated. */
+    String name() {
+        return name;
+    }
+
+    /** The policy, if it is a ConfigMap that holds one. */
+    Optional<String> policyYaml() {
+        return policyYaml;
     }
 
     /** The object; empty for a binding that names no role. */
@@ -70,6 +82,7 @@ final class RbacObjectReader {
             case "aggregationRule" -> aggregates = SelectorReader.clusterRoleSelectors(json);
             case "subjects" -> subjects = JsonFields.list(json, RbacObjectReader::subject);
             case "roleRef" -> roleRef = roleRef(json);
+            case "data" -> JsonFields.object(json, this::dataField);
             default -> json.skipChildren();
         }
     }
@@ -81,6 +94,14 @@ final class RbacObjectReader {
             case "labels" -> labels.putAll(JsonFields.strings(json));
             case "annotations" -> annotations.putAll(JsonFields.strings(json));
             default -> json.skipChildren();
+        }
+    }
+
+    private void dataField(String field, JsonParser json) throws IOException {
+        if (field.equals(PolicySource.KEY)) {
+            policyYaml = Optional.of(JsonFields.string(json));
+        } else {
+            json.skipChildren();
         }
     }
 

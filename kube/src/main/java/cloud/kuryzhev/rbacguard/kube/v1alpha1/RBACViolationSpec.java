@@ -95,7 +95,12 @@ public record RBACViolationSpec(
             String to,
 
             @JsonPropertyDescription("Audit events read in the log's gapless coverage")
-            long events) {}
+            long events,
+
+            @JsonPropertyDescription(
+                    "The API server's audit policy, of which it follows what the log can show: a file, a preset, or \"not given\"")
+            @Nullable
+            String auditPolicy) {}
 
     /** A verdict on one permission. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

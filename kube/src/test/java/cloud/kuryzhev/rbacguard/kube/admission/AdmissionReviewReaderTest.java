@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Judgeable;
+import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.PolicyEdit;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Revoking;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest.Unreadable;
 import cloud.kuryzhev.rbacguard.policy.Requester;
@@ -55,8 +56,8 @@ class AdmissionReviewReaderTest {
                         new Review(
                                 Requester.of("jane@example.com", "system:authenticated", "deployers"),
                                 role,
-                                Optional.empty()),
-                        false));
+                                Optional.empty(),
+                                false)));
     }
 
     @Test
@@ -82,8 +83,8 @@ class AdmissionReviewReaderTest {
                                         "system:serviceaccounts:ci",
                                         "system:authenticated"),
                                 binding,
-                                Optional.of(new Binding(key, reader, List.of()))),
-                        true));
+                                Optional.of(new Binding(key, reader, List.of())),
+                                true)));
     }
 
     @Test
@@ -94,7 +95,41 @@ class AdmissionReviewReaderTest {
 
     @Test
     void aDeletionIsNotJudged() {
-        assertThat(read(text("delete-role"))).isEqualTo(new Revoking("9a9c2f1e-1111-4222-8333-444455556666"));
+        assertThat(read(text("delete-role")))
+                .isEqualTo(new Revoking(
+                        "9a9c2f1e-1111-4222-8333-444455556666",
+                        Requester.of("admin"),
+                        Optional.of(new ObjectKey(Kind.ROLE, "team", "everything")),
+                        false));
+    }
+
+    @Test
+    void anEditOfThePolicysConfigMapIsReadForItsText() {
+        assertThat(read(configMap("CREATE", "rbac-audit-policy", "{\"policy.yaml\":\"rules: {}\",\"other\":7}")))
+                .isEqualTo(new PolicyEdit("u", Requester.of("jane", "ops"), Optional.of("rules: {}")));
+        assertThat(read(configMap("UPDATE", "rbac-audit-policy", "{\"other\":\"rules: {}\"}")))
+                .isEqualTo(new PolicyEdit("u", Requester.of("jane", "ops"), Optional.empty()));
+        assertThat(read(configMap("DELETE", "rbac-audit-policy", "{\"policy.yaml\":\"rules: {}\"}")))
+                .isEqualTo(new PolicyEdit("u", Requester.of("jane", "ops"), Optional.empty()));
+    }
+
+    @Test
+    void anyOtherConfigMapHandsNothingOut() {
+        assertThat(read(configMap("CREATE", "another", "{\"policy.yaml\":\"rules: {}\"}")))
+                .isEqualTo(new Revoking("u", Requester.of("jane", "ops"), Optional.empty(), false));
+    }
+
+    private static String configMap(String operation, String name, String data) {
+        String object = "{\"metadata\":{\"name\":\"" + name + "\"},\"data\":" + data + "}";
+        return """
+                {"apiVersion":"admission.k8s.io/v1","request":{"uid":"u","operation":"%s","namespace":"kube-system","name":"%s",
+                 "kind":{"group":"","version":"v1","kind":"ConfigMap"},"userInfo":{"username":"jane","groups":["ops"]},
+                 "object":%s,"oldObject":%s}}
+                """.formatted(
+                        operation,
+                        name,
+                        operation.equals("DELETE") ? "null" : object,
+                        operation.equals("CREATE") ? "null" : object);
     }
 
     @Test
@@ -132,8 +167,8 @@ class AdmissionReviewReaderTest {
                                 new Role(
                                         new ObjectKey(Kind.ROLE, "team", "r"),
                                         List.of(PolicyRule.onResources(List.of("*"), List.of(""), List.of("pods")))),
-                                Optional.empty()),
-                        false));
+                                Optional.empty(),
+                                false)));
     }
 
     @Test

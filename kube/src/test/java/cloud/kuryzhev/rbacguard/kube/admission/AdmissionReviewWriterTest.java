@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.Action;
 import cloud.kuryzhev.rbacguard.policy.Decision;
+import cloud.kuryzhev.rbacguard.policy.Exempted;
+import cloud.kuryzhev.rbacguard.policy.Exemption;
 import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
@@ -14,8 +16,11 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class AdmissionReviewWriterTest {
@@ -34,15 +39,15 @@ class AdmissionReviewWriterTest {
                 new ObjectKey(Kind.CLUSTER_ROLE, "", "r"),
                 List.of(finding("wildcard_verb", "a \"quoted\" reason ü")),
                 List.of(finding("secret_read", "too")));
-        assertThat(AdmissionReviewWriter.decided("u", denied))
+        assertThat(AdmissionReviewWriter.decided("u", denied, "1a2b3c4d5e6f"))
                 .asString(UTF_8)
                 .isEqualTo("{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\","
                         + "\"response\":{\"uid\":\"u\",\"allowed\":false,"
-                        + "\"auditAnnotations\":{\"denied\":\"wildcard_verb\",\"warned\":\"secret_read\"},"
+                        + "\"auditAnnotations\":{\"denied\":\"wildcard_verb\",\"policy\":\"1a2b3c4d5e6f\",\"warned\":\"secret_read\"},"
                         + "\"status\":{\"status\":\"Failure\",\"code\":403,\"reason\":\"Forbidden\",\"message\":"
                         + "\"rbac-guard refused ClusterRole r:\\n"
                         + "- wildcard_verb (HIGH) at rules[0]: a \\\"quoted\\\" reason ü. Instead: mend it.\\n"
-                        + "- secret_read (HIGH) at rules[0]: too. Instead: mend it.\"}}}");
+                        + "- secret_read (HIGH) at rules[0]: too. Instead: mend it.\\n(policy 1a2b3c4d5e6f)\"}}}");
     }
 
     @Test
@@ -50,19 +55,37 @@ class AdmissionReviewWriterTest {
         var allowed = new Decision.Allowed(
                 List.of(finding("secret_read", "why")),
                 List.of(finding("event_delete", "x"), finding("event_delete", "y"), finding("crd_write", "z")));
-        assertThat(AdmissionReviewWriter.decided("u", allowed))
+        assertThat(AdmissionReviewWriter.decided("u", allowed, "1a2b3c4d5e6f"))
                 .asString(UTF_8)
                 .contains(
                         "\"allowed\":true",
                         "\"warnings\":[\"rbac-guard: secret_read (HIGH) at rules[0]: why. Instead: mend it.\"]",
-                        "\"auditAnnotations\":{\"recorded\":\"event_delete,crd_write\",\"warned\":\"secret_read\"}");
+                        "\"auditAnnotations\":{\"policy\":\"1a2b3c4d5e6f\",\"recorded\":\"event_delete,crd_write\",\"warned\":\"secret_read\"}");
+    }
+
+    @Test
+    void anExemptionIsNamedForTheAuditLogOnly() {
+        var exemption = new Exemption(
+                Optional.empty(),
+                List.of(),
+                new TreeSet<>(List.of("jane")),
+                new TreeSet<>(List.of("secret_read")),
+                Instant.MAX,
+                "moving",
+                "ops");
+        var allowed = new Decision.Allowed(
+                List.of(), List.of(), List.of(new Exempted(finding("secret_read", "why"), 3, exemption)));
+        assertThat(AdmissionReviewWriter.decided("u", allowed, "1a2b3c4d5e6f"))
+                .asString(UTF_8)
+                .contains("\"exempted\":\"secret_read by exemptions[3] of ops\",\"policy\":\"1a2b3c4d5e6f\"")
+                .doesNotContain("warnings", "why");
     }
 
     @Test
     void warningsStayWithinWhatTheApiServerPassesOn() throws IOException {
         var allowed = new Decision.Allowed(Collections.nCopies(40, finding("secret_read", "w".repeat(400))), List.of());
         var warnings = new ObjectMapper()
-                .readTree(AdmissionReviewWriter.decided("u", allowed))
+                .readTree(AdmissionReviewWriter.decided("u", allowed, "1a2b3c4d5e6f"))
                 .at("/response/warnings");
         assertThat(warnings)
                 .hasSize(15)

@@ -16,17 +16,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CrdsTest {
 
     private static final Path CRDS = Path.of("../chart/crds");
 
     /** Run once with {@code -Dcrds=write} after a change of the types, and commit the result. */
-    @Test
-    void theChartsCrdsAreWhatTheJavaTypesSay() throws IOException {
-        Path file = CRDS.resolve("rbacviolations.audit.kuryzhev.cloud.yaml");
-        String generated = generate(RBACViolation.class);
+    @ParameterizedTest
+    @ValueSource(classes = {RBACViolation.class, RBACUsage.class})
+    void theChartsCrdsAreWhatTheJavaTypesSay(Class<? extends HasMetadata> type) throws IOException {
+        Path file = CRDS.resolve(HasMetadata.getFullResourceName(type) + ".yaml");
+        String generated = generate(type);
         if ("write".equals(System.getProperty("crds"))) {
             Files.createDirectories(CRDS);
             Files.writeString(file, generated);

@@ -14,9 +14,13 @@ import java.util.TreeMap;
  * @param used of what it grants, by its subjects together
  * @param needed the part of {@code used} that a replacement must keep: of subjects that the policy lets hold anything, and not held
  *     through a sound binding as well
+ * @param visibility what of it could be seen at all
  */
 record BindingUsage(
-        Grant grant, SortedMap<Permission, Seen> used, SortedMap<Subject, SortedMap<Permission, Seen>> needed) {
+        Grant grant,
+        SortedMap<Permission, Seen> used,
+        SortedMap<Subject, SortedMap<Permission, Seen>> needed,
+        Visibility visibility) {
 
     BindingUsage {
         used = Collections.unmodifiableSortedMap(new TreeMap<>(used));

@@ -70,7 +70,7 @@ public final class Drift {
                 .filter(it -> !it.findings().isEmpty())
                 .toList();
         Set<ObjectKey> keys = violating.stream().map(it -> it.object().key()).collect(Collectors.toSet());
-        var access = new UsedAccess(snapshot, usage, context.policy(), keys);
+        var access = new UsedAccess(snapshot, usage, context.policy(), settings.auditPolicy(), keys);
         return violating.stream().map(it -> violation(it, access)).toList();
     }
 

@@ -6,9 +6,11 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What must stay of a binding.
@@ -35,17 +37,17 @@ record KeptAccess(SortedSet<Permission> permissions, List<UnobservableAccess> un
             listBeside(grant, general, kept);
         }));
         var unobservable = new ArrayList<UnobservableAccess>();
-        addUnobservable(grant, kept, unobservable);
+        addUnobservable(usage, kept, unobservable);
         return new KeptAccess(kept, unobservable);
     }
 
-    private static Permission withoutNeedlessName(Grant grant, Permission permission) {
+    static Permission withoutNeedlessName(Grant grant, Permission permission) {
         return permission instanceof OnResource asked && grant.allows(asked.withoutName())
                 ? asked.withoutName()
                 : permission;
     }
 
-    private static void listBeside(Grant grant, Permission permission, SortedSet<Permission> kept) {
+    static void listBeside(Grant grant, Permission permission, SortedSet<Permission> kept) {
         if (permission instanceof OnResource asked && asked.verb().equals("watch")) {
             var list = new OnResource("list", asked.apiGroup(), asked.resource(), asked.name(), asked.namespace());
             if (grant.allows(list)) {
@@ -55,20 +57,25 @@ record KeptAccess(SortedSet<Permission> permissions, List<UnobservableAccess> un
     }
 
     private static void addUnobservable(
-            Grant grant, SortedSet<Permission> kept, List<UnobservableAccess> unobservable) {
-        boolean wildcard = false;
-        for (Atom atom : (Iterable<Atom>) Atom.of(grant)::iterator) {
+            BindingUsage usage, SortedSet<Permission> kept, List<UnobservableAccess> unobservable) {
+        var underWildcards = new LinkedHashSet<String>();
+        for (Atom atom : (Iterable<Atom>) Atom.of(usage.grant())::iterator) {
             if (atom.isWildcard()) {
-                wildcard |= Unlogged.isUnder(atom.rule());
+                underWildcards.addAll(underAWildcard(usage.visibility(), atom));
                 continue;
             }
-            Unlogged.reason(atom.rule()).ifPresent(reason -> {
+            usage.visibility().hides(atom).ifPresent(reason -> {
                 kept.add(atom.permission());
                 unobservable.add(new UnobservableAccess(atom.permission().toString(), true, reason));
             });
         }
-        if (wildcard) {
-            unobservable.add(new UnobservableAccess("under wildcards", false, Unlogged.UNDER_A_WILDCARD));
-        }
+        underWildcards.forEach(reason -> unobservable.add(new UnobservableAccess("under wildcards", false, reason)));
+    }
+
+    private static List<String> underAWildcard(Visibility visibility, Atom atom) {
+        return Stream.concat(
+                        Stream.of(Unlogged.UNDER_A_WILDCARD).filter(_ -> Unlogged.isUnder(atom.rule())),
+                        visibility.hidesSome(atom).map(Unlogged::underAWildcard).stream())
+                .toList();
     }
 }

@@ -36,6 +36,11 @@ record Replacement(List<Role> roles, List<Binding> bindings, List<UnobservableAc
             return new Replacement(List.of(), List.of(), kept.unobservable());
         }
         String name = LeastRoleName.of(usage.grant().binding(), kept.permissions(), snapshot);
+        return of(name, subjects, kept);
+    }
+
+    /** Roles called {@code name}, bound to {@code subjects}, that allow what is kept and nothing else. */
+    static Replacement of(String name, List<Subject> subjects, KeptAccess kept) {
         return new Builder(name, subjects).build(kept);
     }
 

@@ -63,7 +63,18 @@ final class Synthesis {
             return Optional.of("the audit log covers less than " + readable(settings.minimumWindow())
                     + " of this grant's life, which is too little evidence");
         }
-        return Optional.empty();
+        return blindness(uses);
+    }
+
+    private static Optional<String> blindness(List<BindingUsage> uses) {
+        return uses.stream()
+                .flatMap(use -> Atom.of(use.grant())
+                        .filter(Atom::isWildcard)
+                        .flatMap(atom -> use.visibility().blinds(atom).stream()))
+                .findFirst()
+                .map(reason ->
+                        "a wildcard grants what the audit log does not show, so nobody can tell what of it is needed ("
+                                + reason + "): grant by name what is needed, or have it logged");
     }
 
     private Replace replace(RbacObject object, List<BindingUsage> uses) {

@@ -13,6 +13,11 @@ final class Unlogged {
             "no audit log shows bind, escalate, approve, sign, attest, use or updates of finalizers; granted by a wildcard only, they"
                     + " are not kept: grant by name what is needed";
 
+    /** What the cluster's own audit policy hides of a wildcard. */
+    static String underAWildcard(String reason) {
+        return reason + "; granted by a wildcard only, what is not logged is not kept: grant by name what is needed";
+    }
+
     private static final Set<String> CONNECTS = Set.of("pods/exec", "pods/attach", "pods/portforward");
     private static final Set<String> ALWAYS_LOGGED =
             Set.of("get", "list", "watch", "patch", "delete", "deletecollection");

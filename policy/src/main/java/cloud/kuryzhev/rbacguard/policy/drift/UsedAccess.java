@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Membership;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,12 +26,19 @@ final class UsedAccess {
     private final RbacSnapshot snapshot;
     private final Usage usage;
     private final Policy policy;
+    private final Optional<AuditPolicy> auditPolicy;
     private final List<Grant> soundGrants;
     private final Map<Subject, List<Grant>> soundGrantsOfActors = new HashMap<>();
 
     /** @param violating objects that a replacement must not lean on: they are to go themselves */
-    UsedAccess(RbacSnapshot snapshot, Usage usage, Policy policy, Set<ObjectKey> violating) {
+    UsedAccess(
+            RbacSnapshot snapshot,
+            Usage usage,
+            Policy policy,
+            Optional<AuditPolicy> auditPolicy,
+            Set<ObjectKey> violating) {
         this.policy = policy;
+        this.auditPolicy = auditPolicy;
         this.snapshot = snapshot;
         this.usage = usage;
         this.soundGrants = snapshot.bindings()
@@ -52,7 +61,7 @@ final class UsedAccess {
                 }
             }
         });
-        return new BindingUsage(grant, used, needed);
+        return new BindingUsage(grant, used, needed, Visibility.of(auditPolicy, binding, usage));
     }
 
     private static SortedMap<Permission, Seen> usedOf(Grant grant, SubjectUsage usage, Instant from) {

@@ -66,10 +66,15 @@ final class Verdicts {
                 .map(Map.Entry::getValue)
                 .reduce(Seen::plus);
         if (atom.isWildcard()) {
-            return new Unused(seen.isPresent());
+            return seen.isPresent()
+                    ? new Unused(true)
+                    : usage.visibility()
+                            .hidesAll(atom)
+                            .<Verdict>map(Unobservable::new)
+                            .orElseGet(() -> new Unused(false));
         }
         return seen.<Verdict>map(Used::new)
-                .or(() -> Unlogged.reason(atom.rule()).map(Unobservable::new))
+                .or(() -> usage.visibility().hides(atom).map(Unobservable::new))
                 .orElseGet(() -> new Unused(false));
     }
 }

@@ -24,7 +24,7 @@ final class CelRoleRules {
         RuleSpec spec = rule.spec();
         return switch (rule) {
             case GrantingRule granting -> eachRule(spec, CelAccess.anyOf(granting.dangers()), "", NAMED);
-            case ConfusedDeputyWrite _ -> eachRule(spec, CelAccess.anyOf(ConfusedDeputyWrite.ACCESSES), "", NAMED);
+            case ConfusedDeputyWrite _ -> eachRule(spec, CelAccess.anyOf(ConfusedDeputyWrite.dangers()), "", NAMED);
             case ImpersonateVerb _ -> eachRule(spec, impersonation(), "", NAMED);
             case WildcardVerb _ -> eachRule(spec, "\"*\" in r.verbs", wildcardIn("verbs"), "false");
             case WildcardResource _ -> wildcard(spec, "resources");

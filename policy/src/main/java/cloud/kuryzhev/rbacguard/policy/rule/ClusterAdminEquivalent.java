@@ -46,7 +46,10 @@ final class ClusterAdminEquivalent implements Rule {
                         cluster.role(binding.roleRef()).stream().flatMap(role -> ofBinding(role, cluster));
                 };
         return Stream.concat(
-                own, Holding.of(object, cluster).flatMap(it -> sum(it, cluster)).limit(1));
+                own,
+                Holdings.of(object, cluster, ClusterAdminEquivalent::isPartOfEverything)
+                        .flatMap(it -> sum(it, cluster))
+                        .limit(1));
     }
 
     private Stream<Match> ofRole(Role role, Cluster cluster) {
@@ -69,10 +72,6 @@ final class ClusterAdminEquivalent implements Rule {
     }
 
     private Stream<Match> sum(Holding holding, Cluster cluster) {
-        if (holding.given().stream().noneMatch(ClusterAdminEquivalent::isOnEverything)
-                || isEverything(holding.given())) {
-            return Stream.empty();
-        }
         List<PolicyRule> held = holding.held(cluster, _ -> true);
         boolean becomes = !isEverything(held)
                 && isEverything(
@@ -80,6 +79,10 @@ final class ClusterAdminEquivalent implements Rule {
         return becomes
                 ? Stream.of(Match.at(holding.field(), holding + ": together they " + EVERYTHING))
                 : Stream.empty();
+    }
+
+    private static boolean isPartOfEverything(Role role) {
+        return role.rules().stream().anyMatch(ClusterAdminEquivalent::isOnEverything) && !isEverything(role.rules());
     }
 
     /** Whether it selects cluster-admin by the label that Kubernetes gives it; an empty selector does. */

@@ -32,9 +32,7 @@ final class ConfusedDeputyWrite extends EachRule {
     }
 
     private static final List<Deputy> DEPUTIES = read();
-
-    /** What it looks for, each sufficient by itself. */
-    static final List<Access> ACCESSES =
+    private static final List<Access> DANGERS =
             DEPUTIES.stream().map(Deputy::access).toList();
 
     ConfusedDeputyWrite() {
@@ -46,9 +44,14 @@ final class ConfusedDeputyWrite extends EachRule {
                         "let a pipeline with a reviewed identity write them, or confine the controller to a service account for each team"));
     }
 
+    /** What it looks for, each sufficient by itself. */
+    static List<Access> dangers() {
+        return DANGERS;
+    }
+
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
-        if (Access.grantedBy(rule, ACCESSES).isEmpty()) {
+        if (Access.grantedBy(rule, DANGERS).isEmpty()) {
             return Optional.empty();
         }
         List<Deputy> misled =

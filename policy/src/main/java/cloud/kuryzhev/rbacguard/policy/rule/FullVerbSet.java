@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * full_verb_set_equivalent_to_wildcard
  *
  * Fields: the sum of rules[*] of Role and ClusterRole; of RoleBinding and ClusterRoleBinding the sum of the role with what each subject
- *         holds already by other bindings
+ *         holds already by other bindings, also where the two are too large to tell
  * Refused: get, list, watch, create, update, patch and delete together on one resource, in one rule or spread over several;
  *          deletecollection adds nothing to them: who may list and delete can delete a collection one by one
  * Not counted: rules with resourceNames (they grant the verbs on those objects only), verbs "*" (wildcard_verb tells them),
@@ -41,22 +42,25 @@ final class FullVerbSet implements GrantRule {
     public Stream<Match> matches(RbacObject object, RuleContext context) {
         return Stream.concat(
                 GrantRule.super.matches(object, context),
-                Holding.of(object, context.cluster())
+                Holdings.of(object, context.cluster(), FullVerbSet::matters)
                         .flatMap(holding -> sum(holding, context.cluster()))
                         .limit(1));
     }
 
+    private static boolean matters(Role role) {
+        return !Bootstrap.shipsRole(role.key()) && VerbSum.isAnyIn(role.rules());
+    }
+
     private static Stream<Match> sum(Holding holding, Cluster cluster) {
-        if (Bootstrap.shipsRole(holding.role().key())) {
+        if (!VerbSum.canBeFull(holding, cluster, FullVerbSet::matters)) {
             return Stream.empty();
         }
         int given = holding.given().size();
         List<PolicyRule> together = Stream.concat(
-                        holding.given().stream(),
-                        holding.held(cluster, role -> !Bootstrap.shipsRole(role.key())).stream())
+                        holding.given().stream(), holding.held(cluster, FullVerbSet::matters).stream())
                 .toList();
-        if (together.size() == given || !TooLargeToJudge.isJudgeable(together)) {
-            return Stream.empty();
+        if (!TooLargeToJudge.isJudgeable(together)) {
+            return Stream.of(Match.at(holding.field(), holding + ": together they are too many cases to judge"));
         }
         List<VerbSum.Full> full = VerbSum.of(
                 together,

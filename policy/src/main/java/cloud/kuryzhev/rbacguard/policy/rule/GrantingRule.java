@@ -22,12 +22,13 @@ abstract class GrantingRule extends EachRule {
     @Override
     final Optional<Match> match(String field, PolicyRule rule) {
         List<Access> granted = Access.grantedBy(rule, dangers);
-        return granted.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Match(
-                        "",
-                        field,
-                        "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(granted) + ": " + spec().why(),
-                        !rule.resourceNames().isEmpty()));
+        if (granted.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Match(
+                "",
+                field,
+                "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(granted) + ": " + spec().why(),
+                !rule.resourceNames().isEmpty()));
     }
 }

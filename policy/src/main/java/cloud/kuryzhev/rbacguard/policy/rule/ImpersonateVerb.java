@@ -38,8 +38,7 @@ final class ImpersonateVerb extends EachRule {
 
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
-        boolean matches =
-                !Access.grantedBy(rule, IDENTITIES).isEmpty() || grantsUserExtras(rule) || grantsOn(rule);
+        boolean matches = !Access.grantedBy(rule, IDENTITIES).isEmpty() || grantsUserExtras(rule) || grantsOn(rule);
         return matches
                 ? Optional.of(new Match(
                         "",

@@ -1,10 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
-import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
-import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +11,7 @@ import java.util.stream.Stream;
 /*
  * too_large_to_judge
  *
- * Fields: rules of Role and ClusterRole; of RoleBinding and ClusterRoleBinding the role, with what each subject holds already
+ * Fields: rules of Role and ClusterRole
  * Refused: more than ten million comparisons to judge the sum of the rules (every rule, in each of its API groups, with every resource
  *          of the role): no real role comes near, and a guard that gives up must not be the way around it
  */
@@ -23,13 +20,13 @@ final class TooLargeToJudge implements GrantRule {
     private static final long MAX_COMPARISONS = 10_000_000;
 
     static boolean isJudgeable(List<PolicyRule> rules) {
-        return isSmall(rules) || comparisons(rules) <= MAX_COMPARISONS;
+        return areFew(rules) || comparisons(rules) <= MAX_COMPARISONS;
     }
 
-    /** Whether even a role without any repetition would be judgeable: nearly all are, and this counts fast. */
-    private static boolean isSmall(List<PolicyRule> rules) {
-        long groups = 0;
-        long resources = 0;
+    /** As nearly always; without looking at what stands in the lists. */
+    private static boolean areFew(List<PolicyRule> rules) {
+        double groups = 0;
+        double resources = 0;
         for (PolicyRule rule : rules) {
             groups += rule.apiGroups().size();
             resources += rule.resources().size();
@@ -63,27 +60,13 @@ final class TooLargeToJudge implements GrantRule {
 
     @Override
     public Stream<Match> in(List<PolicyRule> rules) {
-        return isJudgeable(rules) ? Stream.empty() : Stream.of(match("rules", "its API groups, resources and rules"));
+        return isJudgeable(rules) ? Stream.empty() : Stream.of(match());
     }
 
-    @Override
-    public Stream<Match> matches(RbacObject object, RuleContext context) {
-        return Stream.concat(
-                GrantRule.super.matches(object, context),
-                Holding.of(object, context.cluster())
-                        .filter(holding -> !isJudgeable(together(holding, context.cluster())))
-                        .limit(1)
-                        .map(holding ->
-                                match(holding.field(), holding + ": together their API groups, resources and rules")));
-    }
-
-    private static List<PolicyRule> together(Holding holding, Cluster cluster) {
-        return Stream.concat(holding.given().stream(), holding.held(cluster, _ -> true).stream())
-                .toList();
-    }
-
-    private static Match match(String field, String what) {
+    private static Match match() {
         return Match.at(
-                field, what + " multiply to more than " + MAX_COMPARISONS + " cases, too many to judge and to read");
+                "rules",
+                "its API groups, resources and rules multiply to more than " + MAX_COMPARISONS
+                        + " cases, too many to judge and to read");
     }
 }

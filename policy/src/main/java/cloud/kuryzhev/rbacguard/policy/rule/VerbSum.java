@@ -1,14 +1,17 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,12 +25,12 @@ final class VerbSum {
     /**
      * What one rule adds to the sum.
      *
-     * @param verbs a bit for each of {@link Verbs#FULL}
+     * @param mask a bit for each of {@link Verbs#FULL} that it has
      */
-    record Part(int index, int verbs, Collection<String> apiGroups, Collection<String> resources) {
+    record Part(int index, int mask, Collection<String> apiGroups, Collection<String> resources) {
 
-        private static Part of(int index, PolicyRule rule, int verbs) {
-            return new Part(index, verbs, searchable(rule.apiGroups()), searchable(rule.resources()));
+        private static Part of(int index, PolicyRule rule) {
+            return new Part(index, VerbSum.mask(rule), searchable(rule.apiGroups()), searchable(rule.resources()));
         }
 
         /** A few are found faster in the list that there is than in a set that has to be made. */
@@ -71,33 +74,59 @@ final class VerbSum {
 
     private VerbSum() {}
 
+    /** Whether {@code rules} have any of the verbs. */
+    static boolean isAnyIn(List<PolicyRule> rules) {
+        return mask(rules) != 0;
+    }
+
+    /** Whether what is given and the {@code counted} roles that are held have all of the verbs, on whatever resources. */
+    static boolean canBeFull(Holding holding, Cluster cluster, Predicate<Role> counted) {
+        int mask = mask(holding.given());
+        for (ObjectKey key : holding.others()) {
+            mask |= cluster.role(key)
+                    .filter(counted)
+                    .map(role -> mask(role.rules()))
+                    .orElse(0);
+        }
+        return mask == ALL;
+    }
+
+    private static int mask(List<PolicyRule> rules) {
+        int mask = 0;
+        for (PolicyRule rule : rules) {
+            mask |= mask(rule);
+        }
+        return mask;
+    }
+
+    private static int mask(PolicyRule rule) {
+        int mask = 0;
+        for (String verb : rule.verbs()) {
+            int index = Verbs.FULL.indexOf(verb);
+            mask |= index < 0 ? 0 : 1 << index;
+        }
+        return mask;
+    }
+
     /** Where the sum of {@code rules} is full; the first six that are {@code wanted}. Each part's index is that of its rule. */
     static List<Full> of(List<PolicyRule> rules, Predicate<Full> wanted) {
-        var parts = new ArrayList<Part>();
-        for (int i = 0; i < rules.size(); i++) {
-            int verbs = rules.get(i).resourceNames().isEmpty() ? bits(rules.get(i).verbs()) : 0;
-            if (verbs != 0) {
-                parts.add(Part.of(i, rules.get(i), verbs));
-            }
+        if (mask(rules) != ALL) {
+            return List.of();
         }
+        List<Part> parts = IntStream.range(0, rules.size())
+                .filter(i -> rules.get(i).resourceNames().isEmpty())
+                .mapToObj(i -> Part.of(i, rules.get(i)))
+                .filter(part -> part.mask() != 0)
+                .toList();
         return isFull(parts) ? full(parts, wanted) : List.of();
     }
 
-    private static int bits(List<String> verbs) {
-        int bits = 0;
-        for (String verb : verbs) {
-            int index = Verbs.FULL.indexOf(verb);
-            bits |= index < 0 ? 0 : 1 << index;
-        }
-        return bits;
-    }
-
     private static boolean isFull(List<Part> parts) {
-        int bits = 0;
+        int mask = 0;
         for (Part part : parts) {
-            bits |= part.verbs();
+            mask |= part.mask();
         }
-        return bits == ALL;
+        return mask == ALL;
     }
 
     private static List<Full> full(List<Part> parts, Predicate<Full> wanted) {

@@ -15,7 +15,6 @@ final class KnownRules {
     private static Set<String> catalogue() {
         var ids = new TreeSet<String>();
         Rule.CATALOGUE.forEach(rule -> ids.add(rule.spec().id()));
-        ids.add("restricted_namespace");
         return ids;
     }
 

@@ -57,14 +57,16 @@ public final class PolicyReader {
         Policy policy = new YamlText(yaml, problems)
                 .root()
                 .filter(root -> !root.getTag().equals(Tag.NULL))
-                .map(this::policy)
+                .map(root -> policy(root, yaml))
                 .orElse(Policy.DEFAULT);
         return problems.problems().isEmpty() ? new Usable(policy, problems.notes()) : new Unusable(problems.problems());
     }
 
-    private Policy policy(Node root) {
+    private Policy policy(Node root, String yaml) {
         Fields fields = Fields.of(root, "a policy", KEYS, problems);
-        List<CustomRule> custom = List.of();
+        List<CustomRule> custom = fields.get(CUSTOM)
+                .map(it -> new CustomRuleReader(yaml, problems).read(it))
+                .orElse(List.of());
         return Policy.of(
                         names(fields, SUBJECTS, "\"system:anonymous\"", Policy.DEFAULT.forbiddenSubjects()),
                         names(fields, ROLES, "cluster-admin", Policy.DEFAULT.forbiddenRoles()),

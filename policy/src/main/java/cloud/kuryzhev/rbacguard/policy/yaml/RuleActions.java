@@ -3,7 +3,6 @@ package cloud.kuryzhev.rbacguard.policy.yaml;
 import cloud.kuryzhev.rbacguard.policy.Action;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -42,19 +41,10 @@ final class RuleActions {
         } else if (entry.getValueNode() instanceof MappingNode) {
             Fields.of(entry.getValueNode(), "a rule", List.of("action"), problems)
                     .require("action")
-                    .flatMap(this::action)
+                    .flatMap(it -> new Values(problems).oneOf("action", it, Action.values()))
                     .ifPresent(action -> actions.put(id, action));
         } else {
             problems.add(entry.getValueNode(), "found " + Found.in(entry.getValueNode()) + "; " + EXPECTED);
         }
-    }
-
-    private Optional<Action> action(Node value) {
-        Optional<Action> action =
-                value instanceof ScalarNode scalar ? Action.named(scalar.getValue()) : Optional.empty();
-        if (action.isEmpty()) {
-            problems.add(value, "found " + Found.in(value) + "; actions are deny, warn, audit and off");
-        }
-        return action;
     }
 }

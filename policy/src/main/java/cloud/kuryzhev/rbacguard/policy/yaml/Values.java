@@ -8,11 +8,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -78,6 +81,20 @@ final class Values {
                             + " characters");
         }
         return text;
+    }
+
+    /** One of some words, which stand in lower case. */
+    <E extends Enum<E>> Optional<E> oneOf(String key, Node value, E[] known) {
+        Optional<E> found = string(value).flatMap(text -> Stream.of(known)
+                .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst());
+        if (found.isEmpty()) {
+            String words = Stream.of(known)
+                    .map(it -> it.name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", "));
+            problems.add(value, "found " + Found.in(value) + "; \"" + key + "\" is one of " + words);
+        }
+        return found;
     }
 
     /** When a day ends (UTC) that is written as an RFC 3339 date, or a time that is written as such. */

@@ -100,6 +100,6 @@ class ProofTest {
         used.put(GET_PODS, Seen.once(Scene.SEEN));
         SortedMap<Subject, SortedMap<Permission, Seen>> needed = new TreeMap<>();
         needed.put(actor, used);
-        return new BindingUsage(new Grant(binding, granted), used, needed);
+        return new BindingUsage(new Grant(binding, granted), used, needed, new Visibility(List.of()));
     }
 }

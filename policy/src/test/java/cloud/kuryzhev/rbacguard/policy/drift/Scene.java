@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.kuryzhev.rbacguard.policy.Action;
 import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,12 +38,14 @@ final class Scene {
     static final Instant TO = Instant.parse("2026-07-01T00:00:00Z");
 
     /** With violations for what would be refused, and for nothing else. */
-    private static final DriftSettings REFUSED = new DriftSettings(Duration.ofDays(7), Set.of(Action.DENY));
+    private static final DriftSettings REFUSED =
+            new DriftSettings(Duration.ofDays(7), Set.of(Action.DENY), Optional.empty());
 
     private final List<RbacObject> objects = new ArrayList<>();
     private final TreeMap<Subject, SubjectUsage> usage = new TreeMap<>();
     private Coverage coverage = new Coverage(FROM, TO, 1_000);
     private Policy policy = Policy.DEFAULT;
+    private DriftSettings settings = REFUSED;
 
     Scene(RbacObject... objects) {
         this.objects.addAll(List.of(objects));
@@ -49,6 +53,11 @@ final class Scene {
 
     Scene listening(Instant from, Instant to, long events) {
         coverage = new Coverage(from, to, events);
+        return this;
+    }
+
+    Scene auditedBy(AuditPolicy other) {
+        settings = new DriftSettings(REFUSED.minimumWindow(), REFUSED.filed(), Optional.of(other));
         return this;
     }
 
@@ -85,7 +94,7 @@ final class Scene {
     }
 
     List<Violation> violations() {
-        return report(REFUSED).violations();
+        return report(settings).violations();
     }
 
     DriftReport report(DriftSettings settings) {

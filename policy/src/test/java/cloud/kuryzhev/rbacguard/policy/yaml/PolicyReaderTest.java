@@ -88,7 +88,7 @@ class PolicyReaderTest {
                 "rules: deny|1|8|expected a mapping such as",
                 "rules: {no_such_rule: {action: deny}}|1|9|unknown rule \"no_such_rule\"; expected an id of docs/rules",
                 "rules: {secret_read: deny}|1|22|expected a mapping such as",
-                "rules: {secret_read: {action: refuse}}|1|31|actions are deny, warn, audit and off",
+                "rules: {secret_read: {action: refuse}}|1|31|found \"refuse\"; \"action\" is one of deny, warn, audit, off",
                 "rules: {secret_read: {action: deny, acton: deny}}|1|37|unknown key \"acton\": did you mean action?",
                 "rules: {pod_exec: {action: off}, pod_exec: {action: deny}}|1|34|stands here a second time",
             })

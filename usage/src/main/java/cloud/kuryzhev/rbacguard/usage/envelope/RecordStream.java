@@ -18,19 +18,25 @@ final class RecordStream {
     private static final String BASE64_GZIP = "H4sI";
 
     private final int maxRecordBytes;
+    private final Inflation inflation;
     private final RecordSink sink;
     private final Envelopes envelopes;
     private boolean compressed;
 
     RecordStream(int maxRecordBytes, RecordSink sink) {
+        this(maxRecordBytes, new AuditLineReader(maxRecordBytes), Inflation.unbounded(), sink);
+    }
+
+    RecordStream(int maxRecordBytes, AuditLineReader reader, Inflation inflation, RecordSink sink) {
         this.maxRecordBytes = maxRecordBytes;
+        this.inflation = inflation;
         this.sink = sink;
-        this.envelopes = new Envelopes(new AuditLineReader(maxRecordBytes));
+        this.envelopes = new Envelopes(reader);
     }
 
     /** Reads {@code bytes} to their end, or until the sink is closed. */
     void read(InputStream bytes) throws IOException {
-        Unpacked unpacked = new Unpacked(bytes);
+        Unpacked unpacked = new Unpacked(bytes, inflation);
         compressed = unpacked.isCompressed();
         read(unpacked, false);
     }
@@ -85,7 +91,7 @@ final class RecordStream {
             if (payload) {
                 refuse(Reason.NOT_AN_EVENT, bytes);
             } else {
-                read(new Unpacked(new ByteArrayInputStream(decoded)), true);
+                read(new Unpacked(new ByteArrayInputStream(decoded), inflation), true);
                 envelopes.end();
             }
         } catch (IllegalArgumentException _) {

@@ -25,11 +25,24 @@ public final class Unpacked extends FilterInputStream {
 
     /** @throws IOException if {@code packed} cannot be read */
     public Unpacked(InputStream packed) throws IOException {
+        this(packed, Inflation.unbounded());
+    }
+
+    /**
+     * The same with a bound.
+     *
+     * @throws TooManyBytes here and from reading, if compressed data become more than {@code maxInflated} bytes
+     */
+    public static Unpacked bounded(InputStream packed, long maxInflated) throws IOException {
+        return new Unpacked(packed, new Inflation(maxInflated));
+    }
+
+    Unpacked(InputStream packed, Inflation inflation) throws IOException {
         super(new BufferedInputStream(packed));
         try {
             for (int layer = 0; layer < LAYERS && beginsWith(GZIP); layer++) {
                 compressed = true;
-                in = new BufferedInputStream(new Members(in));
+                in = new BufferedInputStream(inflation.bound(new Members(in)));
             }
             if (beginsWith(BYTE_ORDER_MARK)) {
                 in.skipNBytes(BYTE_ORDER_MARK.length);

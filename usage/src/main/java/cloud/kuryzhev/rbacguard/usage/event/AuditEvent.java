@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the stage's time, by the API server's clock
  * @param verb as authorised: a Kubernetes verb, or the lower-cased HTTP method of a non-resource request
  * @param requestUri escaped, with its query
- * @param user who sent the request
+ * @param user who sent the request, without extra
  * @param impersonatedUser who the request acted as, if that was allowed
  * @param impersonationConstraint {@code impersonate:<mode>} under constrained impersonation (KEP-5284), else empty
  * @param objectRef absent on non-resource requests

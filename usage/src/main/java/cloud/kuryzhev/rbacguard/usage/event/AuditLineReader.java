@@ -30,6 +30,7 @@ public final class AuditLineReader {
     private static final int MAX_DEPTH = 500;
 
     private final JsonFactory json;
+    private final FieldNames names = new FieldNames();
 
     /** @param maxLineBytes bounds what any one string in a line can take */
     public AuditLineReader(int maxLineBytes) {
@@ -46,7 +47,24 @@ public final class AuditLineReader {
 
     /** What the remaining bytes of {@code line}, which has an array, are as an {@code Event}. */
     public AuditLine read(ByteBuffer line) {
-        return read(line, AuditLineReader::event);
+        try {
+            return readQuickly(line, names);
+        } catch (IOException | DateTimeException _) {
+            return read(line, AuditLineReader::event);
+        }
+    }
+
+    static AuditLine readQuickly(ByteBuffer line, FieldNames names) throws IOException {
+        int start = line.arrayOffset() + line.position();
+        QuickJson quick = new QuickJson(line.array(), start, start + line.remaining(), names);
+        if (!quick.isNext('{')) {
+            throw new Unusual();
+        }
+        AuditLine read = event(new QuickFields(quick));
+        if (!quick.isAtEnd()) {
+            throw new Unusual();
+        }
+        return read;
     }
 
     /** The {@code Event} that {@code object} is, in the shape of {@code audit.k8s.io/v1} or {@code v1beta1}. */
@@ -67,7 +85,7 @@ public final class AuditLineReader {
             if (first != JsonToken.START_OBJECT) {
                 return new Malformed(Reason.NOT_AN_EVENT);
             }
-            AuditLine read = shape.read(new JsonFields(parser));
+            AuditLine read = shape.read(new JacksonFields(parser));
             return parser.nextToken() == null ? read : new Malformed(Reason.NOT_JSON);
         } catch (FieldTooLong _) {
             return new Malformed(Reason.FIELD_TOO_LONG);

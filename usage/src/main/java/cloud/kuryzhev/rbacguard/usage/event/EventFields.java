@@ -9,7 +9,6 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class EventFields {
             case "timestamp" -> timestamp = json.text();
             case "verb" -> verb = json.text();
             case "requestURI" -> requestUri = json.text();
-            case "user" -> user = new UserFields(json).read();
+            case "user" -> user = new UserFields(json).readWithoutExtra();
             case "impersonatedUser" -> impersonatedUser = readImpersonatedUser();
             case "authenticationMetadata" -> json.forEach(this::authenticationField);
             case "objectRef" -> objectRef = readObjectRef();
@@ -100,7 +99,7 @@ final class EventFields {
         if (parsed == null || verb == null || user == null || time.isEmpty()) {
             return new Malformed(Reason.MISSING_FIELD);
         }
-        Instant at = DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(time, Instant::from);
+        Instant at = MicroTime.parse(time);
         return new AuditLine.Event(new AuditEvent(
                 parsed,
                 at,

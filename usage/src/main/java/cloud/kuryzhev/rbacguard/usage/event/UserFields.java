@@ -19,15 +19,27 @@ final class UserFields {
     }
 
     User read() throws IOException {
+        json.forEach(this::field);
+        return new User(name, uid, groups, extra);
+    }
+
+    /** What an authenticator adds to a caller says nothing of permissions, and is as long as all the rest. */
+    User readWithoutExtra() throws IOException {
         json.forEach(field -> {
-            switch (field) {
-                case "username" -> name = json.text();
-                case "uid" -> uid = json.text();
-                case "groups" -> groups = json.texts();
-                case "extra" -> extra = json.textsByName();
-                default -> {}
+            if (!field.equals("extra")) {
+                field(field);
             }
         });
         return new User(name, uid, groups, extra);
+    }
+
+    private void field(String field) throws IOException {
+        switch (field) {
+            case "username" -> name = json.text();
+            case "uid" -> uid = json.text();
+            case "groups" -> groups = json.texts();
+            case "extra" -> extra = json.textsByName();
+            default -> {}
+        }
     }
 }

@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.usage.AuditProgress;
 import cloud.kuryzhev.rbacguard.usage.AuditSource;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.SourceMovedException;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,11 +29,14 @@ public final class AuditLogTail implements AuditSource {
      * @param batchTime a batch begun this long ago is committed
      */
     public record Options(int maxLineBytes, int batchLines, Duration batchTime) {
-        /** Lines of 1 MiB, batches of 10,000 lines or 250 ms. */
-        public static final Options DEFAULT = new Options(1 << 20, 10_000, Duration.ofMillis(250));
+        /** Lines of 1 MiB, batches of 100,000 lines or 2 s. */
+        public static final Options DEFAULT = new Options(1 << 20, 100_000, Duration.ofSeconds(2));
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLogTail.class);
+
+    /** So many bytes behind, it is worth to read on while a batch is committed. */
+    private static final long FAR_BEHIND = 1 << 20;
 
     /** How often the clock is looked at. */
     private static final int LINES_PER_LOOK = 256;
@@ -43,13 +47,22 @@ public final class AuditLogTail implements AuditSource {
     private final Options options;
     private final LineParser parser;
     private final Clock clock;
+    private final Commits commits;
     private @Nullable LogFollower follower;
-    private @Nullable Pending pending;
-    private Optional<FilePosition> committed = Optional.empty();
+    private Optional<Read> ahead = Optional.empty();
+    private Optional<FilePosition> reached = Optional.empty();
     private boolean gap;
     private volatile AuditProgress progress = AuditProgress.NONE;
 
-    private record Pending(Checkpoint checkpoint, FilePosition position, Batch batch) {}
+    /** @param more whether there is much more to read */
+    private record Read(Checkpoint checkpoint, Batch batch, boolean more) {}
+
+    /** Why a batch ended. */
+    private enum End {
+        BOUND,
+        NOTHING_MORE,
+        GAP
+    }
 
     /**
      * @param file the live file, which need not exist yet; its rotated siblings are read first
@@ -62,38 +75,45 @@ public final class AuditLogTail implements AuditSource {
         this.options = options;
         this.clock = clock;
         this.parser = new LineParser(source, options.maxLineBytes(), clock);
+        this.commits = new Commits(store, source);
     }
 
+    /** {@inheritDoc} While there is more to read, the next batch is read beside the commit of the last. */
     @Override
     public boolean poll() throws IOException {
-        Pending retried = pending;
-        if (retried != null) {
-            // The failed commit may have got through after all.
-            boolean done = store.checkpoint(source).equals(Optional.of(retried.checkpoint()));
-            commit(retried, !done);
-            return true;
+        if (commits.hasFailed()) {
+            return settle();
         }
-        Optional<Pending> read = read();
-        if (read.isPresent()) {
-            pending = read.get();
-            commit(read.get(), true);
+        if (ahead.isEmpty()) {
+            ahead = read();
         }
-        return read.isPresent();
+        boolean settled = settle();
+        if (ahead.isEmpty()) {
+            return settled;
+        }
+        Read next = ahead.get();
+        ahead = Optional.empty();
+        commits.begin(next.checkpoint(), next.batch());
+        return next.more() || settle();
     }
 
-    private void commit(Pending batch, boolean write) throws IOException {
-        if (write) {
-            store.commit(batch.checkpoint(), batch.batch());
+    private boolean settle() throws IOException {
+        try {
+            Optional<Batch> settled = commits.settle();
+            if (settled.isPresent()) {
+                advance(settled.get());
+            }
+            return settled.isPresent();
+        } catch (SourceMovedException e) {
+            close();
+            throw e;
         }
-        advance(batch.batch());
-        pending = null;
-        committed = Optional.of(batch.position());
     }
 
-    private Optional<Pending> read() throws IOException {
+    private Optional<Read> read() throws IOException {
         boolean read = false;
         try {
-            Optional<Pending> batch = readBatch(following());
+            Optional<Read> batch = readBatch(following());
             read = true;
             return batch;
         } finally {
@@ -106,19 +126,19 @@ public final class AuditLogTail implements AuditSource {
     private LogFollower following() {
         LogFollower current = follower;
         if (current == null) {
-            committed = store.checkpoint(source).map(checkpoint -> FilePosition.parse(checkpoint.position()));
+            reached = commits.resume().map(checkpoint -> FilePosition.parse(checkpoint.position()));
             progress = new AuditProgress(store.lines(source), progress.lastEvent(), 0, Optional.empty());
-            current = new LogFollower(file, options.maxLineBytes(), committed);
+            current = new LogFollower(file, options.maxLineBytes(), reached);
             follower = current;
         }
         return current;
     }
 
-    private Optional<Pending> readBatch(LogFollower lines) throws IOException {
+    private Optional<Read> readBatch(LogFollower lines) throws IOException {
         lines.refresh();
         Batch batch = new Batch(gap);
-        boolean gapAhead = fill(batch, lines);
-        if (gapAhead && batch.isEmpty()) {
+        End end = fill(batch, lines);
+        if (end == End.GAP && batch.isEmpty()) {
             gap = true;
             return readBatch(lines);
         }
@@ -126,30 +146,30 @@ public final class AuditLogTail implements AuditSource {
         if (position.isEmpty() || (batch.isEmpty() && !hasMoved(position.get()))) {
             return Optional.empty();
         }
-        gap = gapAhead;
-        Checkpoint checkpoint = new Checkpoint(source, position.get().toText());
-        return Optional.of(new Pending(checkpoint, position.get(), batch));
+        gap = end == End.GAP;
+        reached = position;
+        boolean more = end == End.BOUND && lines.bytesBehind() > FAR_BEHIND;
+        return Optional.of(new Read(new Checkpoint(source, position.get().toText()), batch, more));
     }
 
-    /** Adds lines to {@code batch}, up to the bounds; whether it ends before a gap. */
-    private boolean fill(Batch batch, LogFollower lines) throws IOException {
+    /** Adds lines to {@code batch}, up to the bounds. */
+    private End fill(Batch batch, LogFollower lines) throws IOException {
         Instant deadline = clock.instant().plus(options.batchTime());
-        for (int n = 1; n <= options.batchLines(); n++) {
+        for (int n = 1; n <= options.batchLines() && !batch.isFull(); n++) {
             Line line = lines.next();
             if (line instanceof Line.None || line instanceof Line.Gap) {
-                return line instanceof Line.Gap;
+                return line instanceof Line.Gap ? End.GAP : End.NOTHING_MORE;
             }
             batch.add(parser.parse(line));
             if (n % LINES_PER_LOOK == 0 && clock.instant().isAfter(deadline)) {
-                return false;
+                return End.BOUND;
             }
         }
-        return false;
+        return End.BOUND;
     }
 
     private boolean hasMoved(FilePosition position) {
-        return committed
-                .filter(last -> last.inode() == position.inode() && last.offset() == position.offset())
+        return reached.filter(last -> last.inode() == position.inode() && last.offset() == position.offset())
                 .isEmpty();
     }
 
@@ -176,6 +196,8 @@ public final class AuditLogTail implements AuditSource {
         LogFollower open = follower;
         follower = null;
         gap = false;
+        ahead = Optional.empty();
+        commits.forget();
         if (open != null) {
             open.close();
         }

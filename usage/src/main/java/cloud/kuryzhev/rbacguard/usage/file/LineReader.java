@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.file;
 
+import cloud.kuryzhev.rbacguard.usage.event.Words;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -42,12 +43,9 @@ final class LineReader {
     }
 
     private int indexOfFeed() {
-        while (scanned < end) {
-            if (buffer[scanned++] == '\n') {
-                return scanned - 1;
-            }
-        }
-        return -1;
+        int feed = Words.indexOfFeed(buffer, scanned, end);
+        scanned = Math.min(end, feed + 1);
+        return feed < end ? feed : -1;
     }
 
     private Line take(int feed) {

@@ -31,11 +31,17 @@ public final class Batch {
 
     private static final long SECONDS_PER_DAY = 86_400;
 
+    /** What an entry takes besides its texts, in bytes, roughly. */
+    private static final int KEY_WEIGHT = 400;
+
+    private static final long MAX_WEIGHT = 32 << 20;
+
     private final boolean afterGap;
     private final Map<Key, Tally> tallies = new HashMap<>();
     private final Map<Subject, Set<String>> groups = new HashMap<>();
     private final Map<String, Long> lines = new HashMap<>();
     private Coverage coverage = Coverage.NONE;
+    private long weight;
 
     /** @param afterGap whether lines were lost before the first of this batch, so that coverage starts anew with it */
     public Batch(boolean afterGap) {
@@ -68,11 +74,24 @@ public final class Batch {
 
     private void add(Observation seen, AuditEvent.Stage stage) {
         long day = Math.floorDiv(seen.at().getEpochSecond(), SECONDS_PER_DAY);
-        tallies.merge(
-                new Key(seen.subject(), seen.permission(), seen.outcome(), day),
-                Tally.once(seen.at(), stage),
-                Tally::plus);
-        groups.computeIfAbsent(seen.subject(), _ -> new HashSet<>()).addAll(seen.groups());
+        Key key = new Key(seen.subject(), seen.permission(), seen.outcome(), day);
+        if (tallies.merge(key, Tally.once(seen.at(), stage), Tally::plus).isFirst()) {
+            weight += KEY_WEIGHT + weight(seen.permission());
+        }
+        Set<String> known = groups.computeIfAbsent(seen.subject(), _ -> new HashSet<>());
+        for (String group : seen.groups()) {
+            if (known.add(group)) {
+                weight += KEY_WEIGHT + group.length();
+            }
+        }
+    }
+
+    private static int weight(Permission permission) {
+        return switch (permission) {
+            case Permission.OnResource on ->
+                on.namespace().length() + on.resource().length() + on.name().length();
+            case Permission.OnUrl url -> url.path().length();
+        };
     }
 
     private void cover(Instant at) {
@@ -101,6 +120,11 @@ public final class Batch {
     /** Whether it holds no line. */
     public boolean isEmpty() {
         return lines.isEmpty();
+    }
+
+    /** Whether it takes so much memory by now that it should be committed. */
+    public boolean isFull() {
+        return weight >= MAX_WEIGHT;
     }
 
     /** Whether lines were lost before its first. */

@@ -1,12 +1,16 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
-import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
-import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Adds one batch to the tables, inside the caller's transaction. */
 final class BatchWriter {
@@ -24,16 +28,17 @@ final class BatchWriter {
             ON CONFLICT (subject_id, permission_id, denied, day) DO UPDATE SET
               started = usage_day.started + excluded.started,
               ended = usage_day.ended + excluded.ended""";
+    private static final String GROUP =
+            "INSERT INTO subject_group (subject_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String LINES = """
-            INSERT INTO source_lines (source_id, result, count)
-            VALUES ((SELECT id FROM source WHERE name = ?), ?, ?)
+            INSERT INTO source_lines (source_id, result, count) VALUES (?, ?, ?)
             ON CONFLICT (source_id, result) DO UPDATE SET count = source_lines.count + excluded.count""";
     /** A new interval, unless the newest is still empty. */
     private static final String NEW_INTERVAL = """
             INSERT INTO source_heard (source_id, number, first, last, events)
             SELECT s.id, (SELECT count(*) FROM source_heard h WHERE h.source_id = s.id), 0, 0, 0
-            FROM source s WHERE s.name = ?
-              AND (? OR NOT EXISTS (SELECT 1 FROM source_heard h WHERE h.source_id = s.id))
+            FROM source s WHERE s.id = ?
+              AND (? = 1 OR NOT EXISTS (SELECT 1 FROM source_heard h WHERE h.source_id = s.id))
               AND NOT EXISTS (SELECT 1 FROM source_heard h WHERE h.source_id = s.id AND h.events = 0)""";
 
     private static final String EXTEND_INTERVAL = """
@@ -41,37 +46,51 @@ final class BatchWriter {
               first = CASE WHEN events = 0 OR ? < first THEN ? ELSE first END,
               last = CASE WHEN events = 0 OR ? > last THEN ? ELSE last END,
               events = events + ?
-            WHERE source_id = (SELECT id FROM source WHERE name = ?)
+            WHERE source_id = ?
               AND number = (SELECT max(number) FROM source_heard h WHERE h.source_id = source_heard.source_id)""";
 
     private final Connection connection;
+    private final Written written;
+    private final Quota quota;
 
-    BatchWriter(Connection connection) {
+    /** @param written what earlier transactions wrote */
+    BatchWriter(Connection connection, Written written, Quota quota) {
         this.connection = connection;
+        this.written = written;
+        this.quota = quota;
     }
 
-    void write(Checkpoint checkpoint, Batch batch) throws SQLException {
-        Sql.update(connection, """
-                INSERT INTO source (name, position) VALUES (?, ?)
-                ON CONFLICT (name) DO UPDATE SET position = excluded.position""", checkpoint.source(), checkpoint.position());
-        writeLines(checkpoint.source(), batch.lines());
-        writeCoverage(checkpoint.source(), batch);
-        try (Interned interned = new Interned(connection)) {
-            writeGroups(interned, batch.groups());
-            writeUsage(interned, batch.tallies());
-        }
+    /** @param source whose lines they are */
+    void write(String source, Batch batch) throws SQLException {
+        Names names = new Names(written);
+        Quota.Admitted admitted = quota.admit(connection, Rows.byDay(batch.tallies(), names), names);
+        long number = new Numbers().of(source);
+        writeLines(number, lines(batch, admitted));
+        writeCoverage(number, batch);
+        writeNames(names, batch, admitted.rows());
+        writeUsage(Rows.total(admitted.rows()));
+        writeDays(admitted.rows());
     }
 
-    private void writeLines(String source, Map<String, Long> lines) throws SQLException {
+    private static SortedMap<String, Long> lines(Batch batch, Quota.Admitted admitted) {
+        SortedMap<String, Long> lines = new TreeMap<>(batch.lines());
+        lines.put("overflow:subjects", admitted.bySubject());
+        lines.put("overflow:permissions", admitted.byPermission());
+        lines.values().removeIf(count -> count == 0);
+        return lines;
+    }
+
+    private void writeLines(long source, SortedMap<String, Long> lines) throws SQLException {
         try (Sql sql = Sql.of(connection, LINES)) {
             for (Map.Entry<String, Long> line : lines.entrySet()) {
-                sql.update(source, line.getKey(), line.getValue());
+                sql.add(source, line.getKey(), line.getValue());
             }
+            sql.run();
         }
     }
 
-    private void writeCoverage(String source, Batch batch) throws SQLException {
-        Sql.update(connection, NEW_INTERVAL, source, batch.afterGap());
+    private void writeCoverage(long source, Batch batch) throws SQLException {
+        Sql.update(connection, NEW_INTERVAL, source, batch.afterGap() ? 1 : 0);
         Coverage heard = batch.coverage();
         if (heard.events() > 0) {
             long first = Micros.of(heard.from());
@@ -80,32 +99,63 @@ final class BatchWriter {
         }
     }
 
-    private void writeGroups(Interned interned, Map<Subject, Set<String>> groups) throws SQLException {
-        try (Sql sql = Sql.of(
-                connection, "INSERT INTO subject_group (subject_id, name) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
-            for (Map.Entry<Subject, Set<String>> entry : groups.entrySet()) {
-                long subject = interned.id(entry.getKey());
-                for (String group : entry.getValue()) {
-                    sql.update(subject, group);
+    private void writeNames(Names names, Batch batch, List<Rows.Row> rows) throws SQLException {
+        Set<Long> admitted = new HashSet<>();
+        for (Rows.Row row : rows) {
+            admitted.add(row.subject());
+            names.keep(row.number(), row.permission());
+        }
+        SortedMap<Long, SortedSet<String>> groups = new TreeMap<>();
+        batch.groups().forEach((subject, seen) -> {
+            if (admitted.contains(names.number(subject))) {
+                names.keep(subject);
+                groups.computeIfAbsent(names.number(subject), _ -> new TreeSet<>())
+                        .addAll(seen);
+            }
+        });
+        names.write(connection);
+        writeGroups(groups);
+    }
+
+    private void writeGroups(SortedMap<Long, SortedSet<String>> added) throws SQLException {
+        Numbers numbers = new Numbers();
+        try (Sql sql = Sql.of(connection, GROUP)) {
+            for (Map.Entry<Long, SortedSet<String>> subject : added.entrySet()) {
+                for (String seen : subject.getValue()) {
+                    String group = Columns.storable(seen);
+                    if (written.add(numbers.of(subject.getKey().toString(), group))) {
+                        sql.add(subject.getKey(), group);
+                    }
                 }
             }
+            sql.run();
         }
     }
 
-    private void writeUsage(Interned interned, Map<Batch.Key, Tally> tallies) throws SQLException {
-        try (Sql usage = Sql.of(connection, USAGE);
-                Sql day = Sql.of(connection, USAGE_DAY)) {
-            for (Map.Entry<Batch.Key, Tally> entry : tallies.entrySet()) {
-                Batch.Key key = entry.getKey();
-                Tally tally = entry.getValue();
-                long subject = interned.id(key.subject());
-                long permission = interned.id(key.permission());
-                int denied = key.outcome() == Outcome.DENIED ? 1 : 0;
-                long first = Micros.of(tally.first());
-                long last = Micros.of(tally.last());
-                usage.update(subject, permission, denied, first, last, tally.started(), tally.ended());
-                day.update(subject, permission, denied, key.day(), tally.started(), tally.ended());
+    private void writeUsage(List<Rows.Row> rows) throws SQLException {
+        try (Sql sql = Sql.of(connection, USAGE)) {
+            for (Rows.Row row : rows) {
+                Tally tally = row.tally();
+                sql.addNumbers(
+                        row.subject(),
+                        row.number(),
+                        row.denied(),
+                        Micros.of(tally.first()),
+                        Micros.of(tally.last()),
+                        tally.started(),
+                        tally.ended());
             }
+            sql.run();
+        }
+    }
+
+    private void writeDays(List<Rows.Row> rows) throws SQLException {
+        try (Sql sql = Sql.of(connection, USAGE_DAY)) {
+            for (Rows.Row row : rows) {
+                Tally tally = row.tally();
+                sql.addNumbers(row.subject(), row.number(), row.denied(), row.day(), tally.started(), tally.ended());
+            }
+            sql.run();
         }
     }
 }

@@ -1,11 +1,13 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
+import static java.util.stream.Collectors.toSet;
+
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
+import cloud.kuryzhev.rbacguard.policy.usage.GaplessCoverage;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
+import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.sql.Connection;
@@ -13,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -39,7 +42,10 @@ final class SnapshotReader {
     }
 
     Usage read() throws SQLException {
-        Sql.query(connection, "SELECT * FROM permission", row -> permissions.put(row.getLong("id"), permission(row)));
+        Sql.query(
+                connection,
+                "SELECT * FROM permission",
+                row -> permissions.put(row.getLong("id"), Columns.permission(row)));
         Sql.query(
                 connection,
                 "SELECT s.username, g.name FROM subject_group g JOIN subject s ON s.id = g.subject_id",
@@ -72,33 +78,10 @@ final class SnapshotReader {
         return new Seen(first, last, new Tally(first, last, row.getLong("started"), row.getLong("ended")).requests());
     }
 
-    static Permission permission(ResultSet row) throws SQLException {
-        String path = row.getString("path");
-        return path.isEmpty()
-                ? new OnResource(
-                        row.getString("verb"),
-                        row.getString("api_group"),
-                        row.getString("resource"),
-                        row.getString("name"),
-                        row.getString("namespace"))
-                : new OnUrl(row.getString("verb"), path);
-    }
-
     /** The time that every source was heard without a gap up to now. */
     private Coverage coverage() throws SQLException {
-        TreeSet<Instant> from = new TreeSet<>();
-        TreeSet<Instant> to = new TreeSet<>();
-        long[] events = {0};
-        boolean[] silent = {false};
-        Sql.query(connection, """
-                SELECT * FROM source_heard h
-                WHERE number = (SELECT max(number) FROM source_heard l WHERE l.source_id = h.source_id)""", row -> {
-            from.add(Micros.toInstant(row.getLong("first")));
-            to.add(Micros.toInstant(row.getLong("last")));
-            events[0] += row.getLong("events");
-            silent[0] |= row.getLong("events") == 0;
-        });
-        boolean none = from.isEmpty() || silent[0] || from.last().isAfter(to.first());
-        return none ? Coverage.NONE : new Coverage(from.last(), to.first(), events[0]);
+        List<SourceCoverage> sources = new StateReader(connection).sources();
+        return GaplessCoverage.of(
+                sources, sources.stream().map(SourceCoverage::source).collect(toSet()));
     }
 }

@@ -4,9 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /** A prepared statement run with positional parameters. */
 record Sql(PreparedStatement statement) implements AutoCloseable {
+
+    /** Rows held at once, where the driver would hold all. */
+    private static final int FETCHED = 1_000;
 
     /** Takes one row. */
     interface Row {
@@ -17,9 +21,11 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
         return new Sql(connection.prepareStatement(text));
     }
 
-    static void update(Connection connection, String text, Object... parameters) throws SQLException {
+    /** How many rows changed. */
+    static int update(Connection connection, String text, Object... parameters) throws SQLException {
         try (Sql sql = of(connection, text)) {
-            sql.update(parameters);
+            sql.bind(parameters);
+            return sql.statement.executeUpdate();
         }
     }
 
@@ -29,13 +35,43 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
         }
     }
 
-    void update(Object... parameters) throws SQLException {
+    /** The number that a query for one number finds. */
+    static long number(Connection connection, String text, Object... parameters) throws SQLException {
+        long[] number = {0};
+        query(connection, text, row -> number[0] = row.getLong(1), parameters);
+        return number[0];
+    }
+
+    /** To be run with others by {@link #run}. */
+    void add(Object... parameters) throws SQLException {
         bind(parameters);
-        statement.executeUpdate();
+        statement.addBatch();
+    }
+
+    /** As {@link #add}, for rows of numbers, of which there are many. */
+    void addNumbers(long... parameters) throws SQLException {
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setLong(i + 1, parameters[i]);
+        }
+        statement.addBatch();
+    }
+
+    /** As {@link #add}, for a name and its number. */
+    void addNamed(long number, List<String> name) throws SQLException {
+        statement.setLong(1, number);
+        for (int i = 0; i < name.size(); i++) {
+            statement.setString(i + 2, name.get(i));
+        }
+        statement.addBatch();
+    }
+
+    void run() throws SQLException {
+        statement.executeBatch();
     }
 
     void query(Row row, Object... parameters) throws SQLException {
         bind(parameters);
+        statement.setFetchSize(FETCHED);
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 row.accept(rows);

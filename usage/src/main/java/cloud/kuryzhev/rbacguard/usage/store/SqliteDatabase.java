@@ -6,8 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -17,39 +17,57 @@ import org.sqlite.SQLiteDataSource;
  * <p>Write-ahead logging lets readers go on during a commit. Synchronous NORMAL may lose the last commits in a power cut, never half of
  * one: their lines are then read again from the older position.
  */
-final class SqliteDatabase {
+record SqliteDatabase(Path file, DataSource source) implements Database {
 
-    private static final String MIGRATIONS = "classpath:cloud/kuryzhev/rbacguard/usage/store/sqlite";
+    private static final int CACHE_KIB = 64 * 1024;
+    /** Pages in the log before they go to the file, which is then written less often. */
+    private static final int LOG_PAGES = 16 * 1024;
 
-    private final Path file;
-    private final SQLiteDataSource source;
-
-    private SqliteDatabase(Path file, Duration busyTimeout) {
-        this.file = file;
+    static SqliteDatabase of(Path file, Duration busyTimeout) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
         config.setTransactionMode(SQLiteConfig.TransactionMode.DEFERRED);
         config.setBusyTimeout(Math.toIntExact(busyTimeout.toMillis()));
-        config.enforceForeignKeys(true);
-        source = new SQLiteDataSource(config);
+        config.setCacheSize(-CACHE_KIB);
+        SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file.toAbsolutePath());
+        return new SqliteDatabase(file, source);
     }
 
-    /** Opens, checks and migrates {@code file}. */
-    static SqliteDatabase open(Path file, Duration busyTimeout) {
-        SqliteDatabase database = new SqliteDatabase(file, busyTimeout);
-        database.check();
-        try {
-            Flyway.configure(SqliteDatabase.class.getClassLoader())
-                    .dataSource(database.source)
-                    .locations(MIGRATIONS)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            throw new UsageStoreException("cannot bring the schema of " + file + " up to date", e);
+    @Override
+    public Connection connect() throws SQLException {
+        Connection connection = source.getConnection();
+        Sql.query(connection, "PRAGMA wal_autocheckpoint = " + LOG_PAGES, _ -> {});
+        return connection;
+    }
+
+    @Override
+    public Map<String, String> dialect() {
+        return Map.of("long", "INTEGER", "text", "TEXT", "clustered", "WITHOUT ROWID");
+    }
+
+    @Override
+    public int snapshotIsolation() {
+        return Connection.TRANSACTION_SERIALIZABLE;
+    }
+
+    @Override
+    public void backup(Path copy) throws SQLException {
+        try (Connection connection = connect()) {
+            Sql.update(connection, "VACUUM INTO ?", copy.toString());
         }
-        return database;
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public void migrate() {
+        check();
+        Database.super.migrate();
     }
 
     private void check() {
@@ -64,13 +82,5 @@ final class SqliteDatabase {
             throw new UsageStoreException(
                     "the usage store " + file + " is damaged, move it away or restore a backup: " + damage);
         }
-    }
-
-    Connection connect() throws SQLException {
-        return source.getConnection();
-    }
-
-    Path file() {
-        return file;
     }
 }

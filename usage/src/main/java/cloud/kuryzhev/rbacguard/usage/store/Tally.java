@@ -28,6 +28,11 @@ record Tally(Instant first, Instant last, long started, long ended) {
                 ended + other.ended);
     }
 
+    /** Whether nothing was added to it. */
+    boolean isFirst() {
+        return started + ended == 1;
+    }
+
     long requests() {
         return Math.max(started, ended);
     }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.kuryzhev.rbacguard.usage.AuditLog;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,20 +55,6 @@ class ExactlyOnceTest {
         assertThat(dump(store)).isEqualTo(uninterrupted());
     }
 
-    @Test
-    void killingTheProcessGivesTheStoreOfAnUninterruptedRun() throws IOException, InterruptedException {
-        append(AuditLog.lines(SEED, LINES));
-        Path store = directory.resolve("killed.db");
-        for (int kill = 0; kill < 3; kill++) {
-            killAfter(10 + random.nextInt(90), store);
-        }
-        try (UsageStore half = UsageStore.sqlite(store)) {
-            assertThat(sum(half)).isBetween(1L, LINES - 1L);
-        }
-        ingest(store);
-        assertThat(dump(store)).isEqualTo(uninterrupted());
-    }
-
     /** Stops without closing anything: before, in the middle of, or after a commit. */
     private void ingestUntilItStops(Path file) throws IOException {
         FailingStore store = new FailingStore(UsageStore.sqlite(file));
@@ -84,26 +68,6 @@ class ExactlyOnceTest {
             tail.poll();
         } catch (UsageStoreException _) {
             assertThat(store.before || store.after).isTrue();
-        }
-    }
-
-    private void killAfter(int commits, Path store) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledIngest.class.getName(),
-                        live.toString(),
-                        store.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            for (int i = 0; i < commits; i++) {
-                assertThat(out.readLine()).isEqualTo("committed");
-            }
-        } finally {
-            process.destroyForcibly().waitFor();
         }
     }
 

@@ -3,10 +3,16 @@ package cloud.kuryzhev.rbacguard.usage.file;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.ImportException;
+import cloud.kuryzhev.rbacguard.usage.store.StoreState;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -22,9 +28,9 @@ final class FailingStore implements UsageStore {
     }
 
     @Override
-    public void commit(Checkpoint checkpoint, Batch batch) {
+    public void commit(List<Checkpoint> checkpoints, Batch batch) {
         failIf(before);
-        store.commit(checkpoint, batch);
+        store.commit(checkpoints, batch);
         failIf(after);
     }
 
@@ -50,8 +56,38 @@ final class FailingStore implements UsageStore {
     }
 
     @Override
+    public StoreState state() {
+        return store.state();
+    }
+
+    @Override
+    public void markGap(String cause) {
+        store.markGap(cause);
+    }
+
+    @Override
     public void dump(Appendable out) throws IOException {
         store.dump(out);
+    }
+
+    @Override
+    public void exportTo(Appendable out) throws IOException {
+        store.exportTo(out);
+    }
+
+    @Override
+    public long importFrom(Reader in) throws IOException, ImportException {
+        return store.importFrom(in);
+    }
+
+    @Override
+    public void backup(Path file) {
+        store.backup(file);
+    }
+
+    @Override
+    public long compact(LocalDate today) {
+        return store.compact(today);
     }
 
     @Override

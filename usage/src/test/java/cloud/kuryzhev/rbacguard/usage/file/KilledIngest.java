@@ -14,7 +14,7 @@ final class KilledIngest {
     private KilledIngest() {}
 
     public static void main(String[] args) throws IOException {
-        try (UsageStore store = UsageStore.sqlite(Path.of(args[1]));
+        try (UsageStore store = UsageStore.open(args[1]);
                 AuditLogTail tail = new AuditLogTail(Path.of(args[0]), store, SMALL_BATCHES, Clock.systemUTC())) {
             while (tail.poll()) {
                 System.out.println("committed");

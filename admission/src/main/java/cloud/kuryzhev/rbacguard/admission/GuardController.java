@@ -1,0 +1,78 @@
+package cloud.kuryzhev.rbacguard.admission;
+
+import cloud.kuryzhev.rbacguard.admission.event.Refusal;
+import cloud.kuryzhev.rbacguard.admission.guarding.Guarding;
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
+import cloud.kuryzhev.rbacguard.kube.admission.ObjectFacts;
+import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Change;
+import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Unreadable;
+import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequestReader;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Refuses changes of what is the guard's. What it cannot read it refuses too. An exception becomes status 500, so that the webhook
+ * configuration's {@code failurePolicy} decides.
+ */
+@RestController
+class GuardController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardController.class);
+
+    private final Guarding guarding;
+    private final PolicySource policies;
+    private final Consumer<Refusal> events;
+    private final AdmissionMetrics metrics;
+    private final int maxBytes;
+
+    GuardController(
+            GuardingProperties guarding,
+            PolicySource policies,
+            Consumer<Refusal> events,
+            AdmissionMetrics metrics,
+            AdmissionProperties properties) {
+        this.guarding = guarding.guarding();
+        this.policies = policies;
+        this.events = events;
+        this.metrics = metrics;
+        this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
+    }
+
+    @PostMapping(path = "/guard", produces = MediaType.APPLICATION_JSON_VALUE)
+    byte[] guard(HttpServletRequest http) throws IOException {
+        // a body that is longer is cut off, and so not readable
+        return switch (ObjectRequestReader.read(http.getInputStream().readNBytes(maxBytes))) {
+            case Change change ->
+                guarding.refusal(change, policies.state().policy())
+                        .map(message -> refused(change, message))
+                        .orElseGet(() -> AdmissionReviewWriter.allowed(change.uid()));
+            case Unreadable(String uid, String reason) -> {
+                LOG.warn("denied an unreadable request: {}", reason);
+                metrics.unreadable();
+                yield AdmissionReviewWriter.unreadable(uid, reason);
+            }
+        };
+    }
+
+    private byte[] refused(Change change, String message) {
+        if (!change.dryRun()) {
+            LOG.warn(message);
+            metrics.tampered(change.target().kind());
+            events.accept(new Refusal(
+                    change.target(),
+                    change.oldObject().map(ObjectFacts::uid).orElse(""),
+                    "TamperingRefused",
+                    change.operation().name(),
+                    change.requester().username(),
+                    message));
+        }
+        return AdmissionReviewWriter.refused(change.uid(), message);
+    }
+}

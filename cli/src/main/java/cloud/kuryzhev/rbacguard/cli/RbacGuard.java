@@ -1,0 +1,73 @@
+package cloud.kuryzhev.rbacguard.cli;
+
+import cloud.kuryzhev.rbacguard.cli.access.WhatCanCommand;
+import cloud.kuryzhev.rbacguard.cli.access.WhoCanCommand;
+import cloud.kuryzhev.rbacguard.cli.admit.AdmitCommand;
+import cloud.kuryzhev.rbacguard.cli.compare.CompareCommand;
+import cloud.kuryzhev.rbacguard.cli.explain.ExplainCommand;
+import cloud.kuryzhev.rbacguard.cli.generate.GenerateCommand;
+import cloud.kuryzhev.rbacguard.cli.scan.ScanCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code rbac-guard} command. */
+@Command(
+        name = "rbac-guard",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        description = "Finds Kubernetes RBAC that hands out too much, and writes the least that would do.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ScanCommand.class,
+            AdmitCommand.class,
+            GenerateCommand.class,
+            ExplainCommand.class,
+            CompareCommand.class,
+            WhoCanCommand.class,
+            WhatCanCommand.class,
+            CompletionCommand.class
+        },
+        versionProvider = RbacGuard.Version.class,
+        footer = {"", "Exit codes: 0 fine, 1 findings or new access where asked to fail, 2 unusable input or arguments."
+        })
+public final class RbacGuard {
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Show where a failure comes from.")
+    private boolean verbose;
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** A new command line of it. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new RbacGuard())
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Runs it, and ends with its exit code. */
+    public static void main(String... arguments) {
+        CommandLine line = commandLine()
+                .setOut(new PrintWriter(System.out, false, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        int code = line.execute(arguments);
+        line.getOut().flush();
+        System.exit(code);
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = RbacGuard.class.getPackage().getImplementationVersion();
+            return new String[] {"rbac-guard " + (version == null ? "of a build folder" : version)};
+        }
+    }
+}

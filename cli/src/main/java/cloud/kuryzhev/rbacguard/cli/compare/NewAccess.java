@@ -1,0 +1,95 @@
+package cloud.kuryzhev.rbacguard.cli.compare;
+
+import cloud.kuryzhev.rbacguard.cli.access.Holder;
+import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
+import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Breakdown;
+import cloud.kuryzhev.rbacguard.policy.rbac.Compaction;
+import cloud.kuryzhev.rbacguard.policy.rbac.Covers;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What one binding gives one subject that it did not hold before, by whatever way.
+ *
+ * <ol>
+ *   <li>each grant of the new state to each of its subjects;
+ *   <li>broken down into atoms, each of which must be covered by what the old state grants that subject, or a group that it is in by
+ *       what it is, in the same scope or cluster-wide;
+ *   <li>what is left, written as few rules.
+ * </ol>
+ *
+ * @param rules at least one
+ */
+record NewAccess(Subject subject, ObjectKey binding, ObjectKey role, List<PolicyRule> rules) {
+
+    /** A rule of more atoms is told whole. */
+    private static final double MANY = 100_000;
+
+    NewAccess {
+        rules = List.copyOf(rules);
+    }
+
+    static List<NewAccess> between(RbacSnapshot before, RbacSnapshot after) {
+        return after.bindings()
+                .flatMap(binding ->
+                        binding.subjects().stream().distinct().map(subject -> of(subject, binding, before, after)))
+                .filter(access -> !access.rules().isEmpty())
+                .sorted(Comparator.comparing(NewAccess::subject).thenComparing(NewAccess::binding))
+                .toList();
+    }
+
+    private static NewAccess of(Subject subject, Binding binding, RbacSnapshot before, RbacSnapshot after) {
+        boolean reaches = Holder.bindings(subject, Set.of(), after).anyMatch(binding::equals);
+        List<PolicyRule> held = Holder.bindings(subject, Set.of(), before)
+                .filter(it -> it.clusterWide()
+                        || it.key().namespace().equals(binding.key().namespace()))
+                .flatMap(it -> effective(it, before))
+                .toList();
+        List<PolicyRule> added = reaches ? added(effective(binding, after).toList(), held) : List.of();
+        return new NewAccess(subject, binding.key(), binding.roleRef(), added);
+    }
+
+    /** Of a RoleBinding not the rules on paths: they belong to no namespace. */
+    private static Stream<PolicyRule> effective(Binding binding, RbacSnapshot snapshot) {
+        return snapshot.grant(binding).rules().stream()
+                .filter(rule -> binding.clusterWide() || !rule.resources().isEmpty());
+    }
+
+    private static List<PolicyRule> added(List<PolicyRule> granted, List<PolicyRule> held) {
+        List<PolicyRule> wider = granted.stream()
+                .filter(rule -> !Covers.covers(held, List.of(rule)))
+                .toList();
+        List<Permission> atoms = wider.stream()
+                .filter(rule -> Breakdown.count(rule) <= MANY)
+                .flatMap(Breakdown::atoms)
+                .filter(atom -> !Covers.covers(held, List.of(atom)))
+                .map(NewAccess::permission)
+                .toList();
+        return Stream.concat(
+                        wider.stream().filter(rule -> Breakdown.count(rule) > MANY), Compaction.rules(atoms).stream())
+                .toList();
+    }
+
+    private static Permission permission(PolicyRule atom) {
+        String verb = atom.verbs().getFirst();
+        return atom.resources().isEmpty()
+                ? new OnUrl(verb, atom.nonResourceUrls().getFirst())
+                : new OnResource(
+                        verb,
+                        atom.apiGroups().getFirst(),
+                        atom.resources().getFirst(),
+                        atom.resourceNames().isEmpty()
+                                ? ""
+                                : atom.resourceNames().getFirst(),
+                        "");
+    }
+}

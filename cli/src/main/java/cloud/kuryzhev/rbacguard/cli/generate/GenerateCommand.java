@@ -1,0 +1,112 @@
+package cloud.kuryzhev.rbacguard.cli.generate;
+
+import cloud.kuryzhev.rbacguard.cli.Console;
+import cloud.kuryzhev.rbacguard.cli.ExitCode;
+import cloud.kuryzhev.rbacguard.cli.Progress;
+import cloud.kuryzhev.rbacguard.cli.UnusableInput;
+import cloud.kuryzhev.rbacguard.cli.manifest.Problem;
+import cloud.kuryzhev.rbacguard.policy.drift.LeastRoles;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rbac-guard generate}. */
+@Command(name = "generate", description = "Write the least roles for what an audit log shows was used.")
+public final class GenerateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-f", "--filename"},
+            required = true,
+            paramLabel = "AUDIT",
+            description = "Audit files or folders, of any format and packing.")
+    private List<Path> paths = List.of();
+
+    @ArgGroup(multiplicity = "1", exclusive = false)
+    private Wanted wanted = new Wanted();
+
+    @Option(
+            names = "--names",
+            paramLabel = "K",
+            defaultValue = "3",
+            description =
+                    "Keep at most this many names of one resource; with more, allow all. Default: ${DEFAULT-VALUE}.")
+    private int names;
+
+    @Option(
+            names = "--cluster-wide-after",
+            paramLabel = "N",
+            defaultValue = "2147483647",
+            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+            description = "Grant cluster-wide what is used in more namespaces than this. Default: never.")
+    private int clusterWideAfter;
+
+    @Option(names = "--include-denied", description = "Write roles for refused requests too, marked as such.")
+    private boolean includeDenied;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "yaml",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private RoleFormat format = RoleFormat.YAML;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "Write a file for each subject into this folder.")
+    private Optional<Path> output = Optional.empty();
+
+    @Override
+    public Integer call() {
+        if (names < 0 || clusterWideAfter < 0) {
+            throw new UnusableInput("--names and --cluster-wide-after must not be negative");
+        }
+        Console console = Console.of(spec);
+        var seen = new Collected(wanted::wants, names);
+        List<Problem> problems = new AuditReading(seen::add, new Progress(console.err(), "records")).read(paths);
+        console.tell(problems);
+        var options = new LeastRoles.Options(names, clusterWideAfter);
+        Set<Subject> subjects = wanted.subjects(seen);
+        for (Subject subject : subjects) {
+            write(Generated.of(subject, seen, includeDenied, options), console);
+        }
+        if (subjects.isEmpty() && problems.isEmpty()) {
+            console.err().println("rbac-guard: neither a service account nor a user of yours occurs in the audit log");
+        }
+        boolean absent = subjects.stream().anyMatch(subject -> seen.requests(subject) == 0);
+        return problems.isEmpty() && !absent && !subjects.isEmpty() ? ExitCode.OK : ExitCode.UNUSABLE;
+    }
+
+    private void write(Generated generated, Console console) {
+        if (generated.requests() == 0) {
+            console.err().println("rbac-guard: " + generated.subject() + " does not occur in the audit log");
+            return;
+        }
+        String text = generated.text(format);
+        output.ifPresentOrElse(folder -> write(folder, LeastName.file(generated.subject()), text), () -> console.out()
+                .print(text));
+    }
+
+    private static void write(Path folder, String name, String text) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(name), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder, e);
+        }
+    }
+}

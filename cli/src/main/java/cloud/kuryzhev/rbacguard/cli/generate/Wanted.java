@@ -1,0 +1,51 @@
+package cloud.kuryzhev.rbacguard.cli.generate;
+
+import static java.util.stream.Collectors.toCollection;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.Observation;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** Whose roles. */
+final class Wanted {
+
+    @Option(names = "--serviceaccount", paramLabel = "NS:NAME", description = "For this service account.")
+    private List<String> serviceAccounts = List.of();
+
+    @Option(names = "--user", paramLabel = "NAME", description = "For this user.")
+    private List<String> users = List.of();
+
+    @Option(names = "--group", paramLabel = "NAME", description = "For this group: what its members used together.")
+    private List<String> groups = List.of();
+
+    @Option(
+            names = "--all",
+            description = "For every service account and user seen, but for the control plane's own users, system:….")
+    private boolean all;
+
+    boolean wants(Observation observation) {
+        Subject subject = observation.subject();
+        return all
+                ? !(subject instanceof Subject.User user && user.name().startsWith("system:"))
+                : named().contains(subject) || groups.stream().anyMatch(observation.groups()::contains);
+    }
+
+    Set<Subject> subjects(Collected seen) {
+        var subjects = Stream.concat(named().stream(), groups.stream().map(Subject.Group::new))
+                .collect(toCollection(TreeSet::new));
+        if (all) {
+            subjects.addAll(seen.subjects());
+        }
+        return subjects;
+    }
+
+    private Set<Subject> named() {
+        return Stream.concat(serviceAccounts.stream().map(it -> Subject.SERVICE_ACCOUNT_PREFIX + it), users.stream())
+                .map(Subject::ofUsername)
+                .collect(toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,13 @@
+package cloud.kuryzhev.rbacguard.cli.scan;
+
+import cloud.kuryzhev.rbacguard.cli.manifest.Location;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import java.util.List;
+
+/** One object, and what was found in it. */
+record Judged(ObjectKey object, Location where, List<FoundIssue> findings) {
+
+    Judged {
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,74 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Marks a gap when the API server says that it dropped audit events, where this account may read its metrics; else does nothing. */
+@Component
+final class ApiServerDrops implements DisposableBean {
+
+    /** Why a gap was marked. */
+    static final String CAUSE = "dropped_by_api_server";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ApiServerDrops.class);
+    private static final Duration PERIOD = Duration.ofMinutes(1); // the metrics are megabytes
+
+    private final KubernetesClient client;
+    private final UsageStore store;
+    private final Leadership leadership;
+    private final AuditErrors errors = new AuditErrors();
+    private final Thread thread;
+    private boolean told;
+
+    ApiServerDrops(KubernetesClient client, UsageStore store, Leadership leadership) {
+        this.client = client;
+        this.store = store;
+        this.leadership = leadership;
+        this.thread = Thread.ofVirtual().name("api-server-drops").start(this::run);
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        thread.interrupt();
+        thread.join(PERIOD);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                if (leadership.leading()) {
+                    look();
+                }
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void look() {
+        try {
+            String metrics = client.raw("/metrics");
+            if (metrics != null && errors.grew(metrics)) {
+                LOG.warn("the API server dropped audit events: coverage starts anew");
+                store.markGap(CAUSE);
+            }
+        } catch (KubernetesClientException e) {
+            if (!told) {
+                LOG.info(
+                        "whether the API server drops audit events cannot be told: get on /metrics is needed: {}",
+                        e.getMessage());
+            }
+            told = true;
+        } catch (UsageStoreException e) {
+            LOG.warn("the gap after dropped audit events could not be stored: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import cloud.kuryzhev.rbacguard.kube.WatchingClient;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.Cache;
+import java.util.List;
+import java.util.Optional;
+
+/** The RBACUsage objects and the service accounts of the cluster, kept current by informers. */
+final class UsageCache implements AutoCloseable {
+
+    private final SharedIndexInformer<RBACUsage> usages;
+    private final SharedIndexInformer<ServiceAccount> accounts;
+
+    /** Starts to list and watch; does not wait for the API server. */
+    UsageCache(KubernetesClient client) {
+        KubernetesClient watching = WatchingClient.of(client);
+        this.usages = Informers.start(watching.resources(RBACUsage.class).inAnyNamespace(), () -> {});
+        this.accounts = Informers.start(watching.serviceAccounts().inAnyNamespace(), () -> {});
+    }
+
+    /** Whether both were listed. */
+    boolean hasSynced() {
+        return usages.hasSynced() && accounts.hasSynced();
+    }
+
+    List<RBACUsage> usages() {
+        return usages.getStore().list();
+    }
+
+    /** Its uid, if it exists. */
+    Optional<String> uid(Subject.ServiceAccount account) {
+        return Optional.ofNullable(
+                        accounts.getStore().getByKey(Cache.namespaceKeyFunc(account.namespace(), account.name())))
+                .map(found -> found.getMetadata().getUid());
+    }
+
+    @Override
+    public void close() {
+        usages.close();
+        accounts.close();
+    }
+}

@@ -1,0 +1,121 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import static java.util.stream.Collectors.toMap;
+
+import cloud.kuryzhev.rbacguard.kube.UsageResources;
+import cloud.kuryzhev.rbacguard.kube.UsageResources.Place;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which RBACUsage objects to write and which to delete, so that there is one for each subject that still is somebody: a service
+ * account that exists, or a user who was seen in the retention time.
+ */
+@Component
+final class UsageObjects {
+
+    /** A cluster's first cycle must not be a storm of writes; the rest follows in the next. */
+    static final int MAX_WRITES = 200;
+
+    private final UsageCache cache;
+    private final UsageWriter writer;
+    private final DriftProperties properties;
+
+    UsageObjects(UsageCache cache, UsageWriter writer, DriftProperties properties) {
+        this.cache = cache;
+        this.writer = writer;
+        this.properties = properties;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param failures how many objects could not be written or deleted
+     * @param waiting how many are left for the next cycle
+     */
+    record Outcome(int written, int failures, int waiting) {
+        static final Outcome NONE = new Outcome(0, 0, 0);
+    }
+
+    /** Writes what is new, deletes what is nobody's. Does nothing until the cluster's objects are known. */
+    Outcome reconcile(Usage usage, Instant now) {
+        if (!cache.hasSynced()) {
+            return Outcome.NONE;
+        }
+        Map<Place, RBACUsage> stored = cache.usages().stream()
+                .collect(toMap(
+                        it -> new Place(
+                                it.getMetadata().getNamespace(),
+                                it.getMetadata().getName()),
+                        it -> it));
+        var steps = new ArrayList<Runnable>();
+        for (DesiredUsage wanted : desired(usage, now)) {
+            RBACUsage found = stored.remove(wanted.place());
+            if (found == null || isNews(wanted, found)) {
+                steps.add(() -> writer.apply(wanted));
+            }
+        }
+        stored.values().stream().filter(it -> isNobodys(it, now)).forEach(it -> steps.add(() -> writer.delete(it)));
+        int failures =
+                steps.stream().limit(MAX_WRITES).mapToInt(writer::attempt).sum();
+        return new Outcome(
+                Math.min(steps.size(), MAX_WRITES) - failures, failures, Math.max(0, steps.size() - MAX_WRITES));
+    }
+
+    private List<DesiredUsage> desired(Usage usage, Instant now) {
+        var owners = new HashMap<Subject, Optional<String>>();
+        return usage.bySubject().entrySet().stream()
+                .filter(entry -> exists(entry.getKey(), owners))
+                .map(entry -> UsageSummary.of(entry.getKey(), entry.getValue(), usage.coverage()))
+                .filter(summary -> isRecent(summary, now))
+                .map(summary -> DesiredUsage.of(
+                        summary, owners.getOrDefault(summary.subject(), Optional.empty()), properties.namespace()))
+                .toList();
+    }
+
+    private boolean exists(Subject subject, Map<Subject, Optional<String>> owners) {
+        return !(subject instanceof Subject.ServiceAccount account)
+                || owners.computeIfAbsent(account, _ -> cache.uid(account)).isPresent();
+    }
+
+    private boolean isRecent(UsageSummary summary, Instant now) {
+        Instant last = summary.lastSeen().orElse(summary.window().to());
+        return summary.subject() instanceof Subject.ServiceAccount
+                || !last.isBefore(now.minus(properties.usage().retention()));
+    }
+
+    private static boolean isNews(DesiredUsage wanted, RBACUsage stored) {
+        return UsageResources.toModel(stored)
+                        .filter(it -> !wanted.summary().isNewsAfter(it))
+                        .isEmpty()
+                || !wanted.owner().equals(owner(stored));
+    }
+
+    private static Optional<String> owner(RBACUsage stored) {
+        return stored.getMetadata().getOwnerReferences().stream()
+                .map(it -> it.getUid())
+                .findFirst();
+    }
+
+    /** Nothing was seen of its subject, which may be so because the store is new: what is told about somebody stays. */
+    private boolean isNobodys(RBACUsage stored, Instant now) {
+        return UsageResources.toModel(stored)
+                .filter(it -> !(it.subject() instanceof Subject.ServiceAccount account)
+                        || cache.uid(account).isPresent())
+                .filter(it -> isRecent(it, now))
+                .filter(it -> UsageResources.place(it.subject(), properties.namespace())
+                        .equals(new Place(
+                                stored.getMetadata().getNamespace(),
+                                stored.getMetadata().getName())))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,140 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import cloud.kuryzhev.rbacguard.drift.intake.Authority;
+import cloud.kuryzhev.rbacguard.testbed.ChildProcess;
+import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
+import cloud.kuryzhev.rbacguard.testbed.ControlPlaneOptions;
+import cloud.kuryzhev.rbacguard.testbed.User;
+import cloud.kuryzhev.rbacguard.usage.file.AuditLogTail;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real API server posts its audit events and writes them to a log too; what comes of either is the same. */
+class WebhookIT {
+
+    private static final int KILLS = 3;
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private Path directory;
+
+    @Test
+    void killingTheReceiverLosesAndDoublesNothing() throws IOException, InterruptedException {
+        Authority authority = new Authority(directory.resolve("tls"));
+        int port = freePort();
+        Path config = authority.webhookConfig("kube-apiserver", URI.create("https://127.0.0.1:" + port + "/audit"));
+        ControlPlaneOptions options = ControlPlaneOptions.DEFAULT
+                .withApiServerFlag("--audit-webhook-config-file=" + config)
+                .withApiServerFlag("--audit-webhook-initial-backoff=5s")
+                .withApiServerFlag("--audit-webhook-batch-max-wait=200ms");
+        try (ControlPlane plane = options.start()) {
+            User auditor = plane.serviceAccount(Installation.NAMESPACE, "rbac-auditor");
+            for (int kill = 0; kill < KILLS; kill++) {
+                try (ChildProcess receiver = receiver(authority, port, auditor)) {
+                    long before = stored();
+                    await().atMost(Duration.ofMinutes(2)).until(() -> {
+                        makeEvents(plane);
+                        return stored() > before;
+                    });
+                    makeEvents(plane);
+                    receiver.kill();
+                }
+                makeEvents(plane);
+            }
+            try (ChildProcess _ = receiver(authority, port, auditor)) {
+                plane.stopApiServer();
+                Path file = directory.resolve("file.db");
+                read(plane.auditLog(), file);
+                Map<String, Long> logged = lines(file, "file:" + plane.auditLog());
+                await().atMost(Duration.ofMinutes(2))
+                        .untilAsserted(() -> assertThat(lines(directory.resolve("usage.db"), "webhook"))
+                                .isEqualTo(logged));
+                assertThat(usage(directory.resolve("usage.db"))).isEqualTo(usage(file));
+            }
+        }
+    }
+
+    private ChildProcess receiver(Authority authority, int port, User auditor) {
+        String webhook = "--rbac-guard.intake.webhook.";
+        return Jar.start(
+                auditor,
+                Path.of(""),
+                directory,
+                "receiver",
+                "--rbac-guard.intake.directory=" + directory.resolve("journal"),
+                webhook + "port=" + port,
+                webhook + "tls.certificate=" + authority.file("tls.crt"),
+                webhook + "tls.private-key=" + authority.file("tls.key"),
+                webhook + "client-ca=" + authority.file("ca.crt"),
+                webhook + "clients=kube-apiserver");
+    }
+
+    private static void makeEvents(ControlPlane plane) {
+        for (int i = 0; i < 100; i++) {
+            plane.admin()
+                    .client()
+                    .configMaps()
+                    .inNamespace("default")
+                    .resource(new ConfigMapBuilder()
+                            .withNewMetadata()
+                            .withName("made-" + i)
+                            .endMetadata()
+                            .build())
+                    .serverSideApply();
+        }
+    }
+
+    private static void read(Path log, Path file) throws IOException {
+        try (UsageStore store = UsageStore.sqlite(file);
+                var tail = new AuditLogTail(log, store, AuditLogTail.Options.DEFAULT, Clock.systemUTC())) {
+            boolean more = true;
+            while (more) {
+                more = tail.poll();
+            }
+        }
+    }
+
+    private long stored() {
+        return lines(directory.resolve("usage.db"), "webhook").values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static Map<String, Long> lines(Path file, String source) {
+        try (UsageStore store = UsageStore.sqlite(file)) {
+            return store.lines(source);
+        }
+    }
+
+    /** All but what names the source. */
+    private static String usage(Path file) throws IOException {
+        var text = new StringBuilder();
+        try (UsageStore store = UsageStore.sqlite(file)) {
+            store.dump(text);
+        }
+        return text.toString()
+                .lines()
+                .filter(line -> !line.contains("\"source\":"))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

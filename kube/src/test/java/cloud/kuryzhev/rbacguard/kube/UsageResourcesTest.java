@@ -1,0 +1,104 @@
+package cloud.kuryzhev.rbacguard.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.Seen;
+import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
+import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.DeniedPermission;
+import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.Totals;
+import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.UsedRule;
+import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.UsedScope;
+import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.Window;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UsageResourcesTest {
+
+    private static final Instant FROM = Instant.parse("2026-06-01T00:00:00Z");
+    private static final Instant TO = Instant.parse("2026-07-01T00:00:00Z");
+    private static final Seen SEEN = new Seen(FROM, TO, 12);
+    private static final Subject BACKEND = new Subject.ServiceAccount("shop", "backend");
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
+    @Test
+    void aSummarySurvivesTheWayThroughTheApiServer() {
+        var summary = new UsageSummary(
+                BACKEND,
+                new Window(FROM, TO, true),
+                List.of(
+                        new UsedScope(
+                                List.of(""),
+                                List.of(new UsedRule(PolicyRule.onUrls(List.of("get"), List.of("/metrics")), SEEN))),
+                        new UsedScope(
+                                List.of("shop", "cart"),
+                                List.of(new UsedRule(
+                                        new PolicyRule(
+                                                List.of("get"),
+                                                List.of(""),
+                                                List.of("pods"),
+                                                List.of("web"),
+                                                List.of()),
+                                        SEEN)))),
+                List.of(
+                        new DeniedPermission(new OnResource("list", "", "secrets", "", "shop"), SEEN),
+                        new DeniedPermission(new OnUrl("get", "/logs"), SEEN)),
+                new Totals(7, 5, 9, 7));
+
+        assertThat(UsageResources.toModel(read(write(summary)))).contains(summary);
+        assertThat(UsageResources.toSpec(summary).truncated()).isTrue();
+    }
+
+    @Test
+    void aSummaryOfNothingSurvivesToo() {
+        var summary = new UsageSummary(
+                new Subject.User("jane"), new Window(FROM, TO, false), List.of(), List.of(), new Totals(0, 0, 0, 0));
+
+        assertThat(UsageResources.toModel(read(write(summary)))).contains(summary);
+        assertThat(write(summary)).doesNotContain("omitted", "lastSeen");
+    }
+
+    @Test
+    void whatHoldsNoTimesSaysNothing() {
+        assertThat(UsageResources.toModel(new RBACUsage())).isEmpty();
+        assertThat(UsageResources.toModel(read("""
+                {"spec":{"subject":{"kind":"User","name":"jane"},"window":{"from":"yesterday","to":"today"}}}"""))).isEmpty();
+    }
+
+    @Test
+    void usersLieInTheReleasesNamespaceAndServiceAccountsInTheirs() {
+        assertThat(UsageResources.place(BACKEND, "release").namespace()).isEqualTo("shop");
+        assertThat(UsageResources.place(new Subject.User("jane"), "release").namespace())
+                .isEqualTo("release");
+    }
+
+    @Test
+    void subjectsThatReadAlikeLieApart() {
+        assertThat(List.of(
+                                new Subject.User("a:b"),
+                                new Subject.User("a-b"),
+                                new Subject.Group("a-b"),
+                                new Subject.User("A-b"))
+                        .stream()
+                        .map(subject -> UsageResources.place(subject, "release"))
+                        .toList())
+                .doesNotHaveDuplicates()
+                .allMatch(place -> place.name().matches("(user|group)-a-b-[0-9a-f]{10}"));
+    }
+
+    private static String write(UsageSummary summary) {
+        var object = new RBACUsage();
+        object.setSpec(UsageResources.toSpec(summary));
+        return SERIALIZATION.asJson(object);
+    }
+
+    private static RBACUsage read(String json) {
+        return SERIALIZATION.unmarshal(json, RBACUsage.class);
+    }
+}

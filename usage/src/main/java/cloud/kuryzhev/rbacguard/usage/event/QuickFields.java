@@ -1,0 +1,94 @@
+package cloud.kuryzhev.rbacguard.usage.event;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@link JsonFields} of a line as kube-apiserver writes it. Everything else is {@link Unusual}, so what it reads, Jackson reads the same. */
+final class QuickFields implements JsonFields {
+
+    private final QuickJson json;
+
+    QuickFields(QuickJson json) {
+        this.json = json;
+    }
+
+    @Override
+    public void forEach(Field field) throws IOException {
+        if (!isObject()) {
+            return;
+        }
+        json.open('{');
+        if (!json.take('}')) {
+            do {
+                String name = json.name();
+                json.expect(':');
+                int value = json.next();
+                field.accept(name);
+                if (json.position() == value) {
+                    json.skip();
+                }
+            } while (json.take(','));
+            json.close('}');
+        }
+    }
+
+    @Override
+    public boolean isObject() throws Unusual {
+        return json.isNext('{');
+    }
+
+    @Override
+    public String text() throws Unusual {
+        String text = wholeText();
+        if (text.length() > AuditLineReader.MAX_TEXT) {
+            throw new Unusual();
+        }
+        return text;
+    }
+
+    @Override
+    public String cutText() throws Unusual {
+        String text = wholeText();
+        return text.length() > AuditLineReader.MAX_TEXT ? text.substring(0, AuditLineReader.MAX_TEXT) : text;
+    }
+
+    @Override
+    public String wholeText() throws Unusual {
+        return json.isNext('"') ? json.text() : "";
+    }
+
+    @Override
+    public int number() throws Unusual {
+        return json.isNumberNext() ? json.number() : 0;
+    }
+
+    @Override
+    public List<String> texts() throws Unusual {
+        if (!json.isNext('[')) {
+            return List.of();
+        }
+        json.open('[');
+        List<String> texts = new ArrayList<>();
+        if (!json.take(']')) {
+            do {
+                if (json.isNext('"')) {
+                    texts.add(text());
+                } else {
+                    json.skip();
+                }
+            } while (json.take(','));
+            json.close(']');
+        }
+        return List.copyOf(texts);
+    }
+
+    @Override
+    public Map<String, List<String>> textsByName() throws IOException {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        forEach(name -> map.put(name, texts()));
+        return map;
+    }
+}

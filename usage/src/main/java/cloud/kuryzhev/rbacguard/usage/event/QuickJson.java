@@ -1,0 +1,206 @@
+package cloud.kuryzhev.rbacguard.usage.event;
+
+import java.nio.charset.StandardCharsets;
+
+/** Walks over ASCII JSON on one line. It is strict: what it passes over is valid, and what it is not sure of is {@link Unusual}. */
+final class QuickJson {
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_DIGITS = 9;
+
+    private final byte[] bytes;
+    private final int end;
+    private final FieldNames names;
+    private int at;
+    private int depth;
+    private boolean escaped;
+    private long hash;
+
+    /** @param names those seen before */
+    QuickJson(byte[] bytes, int start, int end, FieldNames names) {
+        this.bytes = bytes;
+        this.at = start;
+        this.end = end;
+        this.names = names;
+    }
+
+    /** Where the next token begins. */
+    int next() {
+        while (at < end && bytes[at] == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    int position() {
+        return at;
+    }
+
+    boolean isAtEnd() {
+        return next() == end;
+    }
+
+    boolean isNext(char token) {
+        return next() < end && bytes[at] == token;
+    }
+
+    boolean isNumberNext() {
+        return isDigitNext() || isNext('-');
+    }
+
+    private boolean isDigitNext() {
+        return next() < end && bytes[at] >= '0' && bytes[at] <= '9';
+    }
+
+    boolean take(char token) {
+        boolean taken = isNext(token);
+        if (taken) {
+            at++;
+        }
+        return taken;
+    }
+
+    void expect(char token) throws Unusual {
+        if (!take(token)) {
+            throw new Unusual();
+        }
+    }
+
+    void open(char bracket) throws Unusual {
+        expect(bracket);
+        if (++depth > MAX_DEPTH) {
+            throw new Unusual();
+        }
+    }
+
+    void close(char bracket) throws Unusual {
+        expect(bracket);
+        depth--;
+    }
+
+    /** Passes over one value. */
+    void skip() throws Unusual {
+        if (isNext('"')) {
+            skipText();
+        } else if (isNext('{')) {
+            skipObject();
+        } else if (isNext('[')) {
+            skipArray();
+        } else if (isNumberNext()) {
+            number();
+        } else {
+            skipLiteral();
+        }
+    }
+
+    private void skipObject() throws Unusual {
+        open('{');
+        if (!take('}')) {
+            do {
+                skipText();
+                expect(':');
+                skip();
+            } while (take(','));
+            close('}');
+        }
+    }
+
+    private void skipArray() throws Unusual {
+        open('[');
+        if (!take(']')) {
+            do {
+                skip();
+            } while (take(','));
+            close(']');
+        }
+    }
+
+    private void skipLiteral() throws Unusual {
+        String literal =
+                switch (next() < end ? bytes[at] : 0) {
+                    case 't' -> "true";
+                    case 'f' -> "false";
+                    case 'n' -> "null";
+                    default -> throw new Unusual();
+                };
+        for (int i = 0; i < literal.length(); i++) {
+            expectByte(literal.charAt(i));
+        }
+    }
+
+    private void expectByte(char wanted) throws Unusual {
+        if (at >= end || bytes[at++] != wanted) {
+            throw new Unusual();
+        }
+    }
+
+    /** An integer of few digits. */
+    int number() throws Unusual {
+        boolean negative = take('-');
+        int first = at;
+        int number = 0;
+        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+            number = 10 * number + bytes[at++] - '0';
+            if (at - first > MAX_DIGITS) {
+                throw new Unusual();
+            }
+        }
+        boolean padded = at - first > 1 && bytes[first] == '0';
+        if (at == first || padded) {
+            throw new Unusual();
+        }
+        return negative ? -number : number;
+    }
+
+    /** A whole text. */
+    String text() throws Unusual {
+        int start = next() + 1;
+        skipText();
+        String text = ascii(start, at - 1);
+        return escaped ? Escapes.decode(text) : text;
+    }
+
+    /** A whole text, most probably one of those in every line. */
+    String name() throws Unusual {
+        int start = next() + 1;
+        skipText();
+        int close = at - 1;
+        return escaped ? Escapes.decode(ascii(start, close)) : names.of(bytes, start, close, hash);
+    }
+
+    private String ascii(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Passes over a text, and leaves its hash. */
+    private void skipText() throws Unusual {
+        expect('"');
+        escaped = false;
+        hash = 0;
+        while (true) {
+            long word = Words.at(bytes, at);
+            long found = Words.special(word);
+            if (found == 0) {
+                hash = Words.mix(hash, word);
+                at += Long.BYTES;
+                continue;
+            }
+            int before = Words.before(found);
+            at += before;
+            if (at >= end) {
+                throw new Unusual();
+            }
+            if (bytes[at] == '"') {
+                hash = Words.mix(hash, Words.first(word, before));
+                at++;
+                return;
+            }
+            skipEscape();
+        }
+    }
+
+    private void skipEscape() throws Unusual {
+        escaped = true;
+        at += Escapes.length(bytes, at, end);
+    }
+}

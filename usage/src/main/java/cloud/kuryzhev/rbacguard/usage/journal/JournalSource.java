@@ -1,0 +1,131 @@
+package cloud.kuryzhev.rbacguard.usage.journal;
+
+import cloud.kuryzhev.rbacguard.usage.AuditProgress;
+import cloud.kuryzhev.rbacguard.usage.AuditSource;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
+import cloud.kuryzhev.rbacguard.usage.store.Batch;
+import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Moves a journal's deliveries into a store, each exactly once: the position in the journal is committed with them. */
+public final class JournalSource implements AuditSource {
+
+    private static final int BATCH_LINES = 20_000;
+
+    private final String source;
+    private final Journal journal;
+    private final UsageStore store;
+    private final AuditLineReader reader = new AuditLineReader(Integer.MAX_VALUE);
+    private @Nullable JournalReader deliveries;
+    private volatile AuditProgress progress = AuditProgress.NONE;
+
+    private JournalSource(String source, Journal journal, UsageStore store) {
+        this.source = source;
+        this.journal = journal;
+        this.store = store;
+    }
+
+    /**
+     * Opens the journal in {@code directory}.
+     *
+     * @param source its name in the store; replicas, each with a journal of its own, share it
+     * @throws IOException if another process has the journal, or it cannot be read
+     */
+    public static JournalSource open(String source, Path directory, Journal.Options options, UsageStore store)
+            throws IOException {
+        Journal journal = Journal.open(directory, options, id -> position(store, source, id));
+        return new JournalSource(source, journal, store);
+    }
+
+    /** Where deliveries go. */
+    public Journal journal() {
+        return journal;
+    }
+
+    private static OptionalLong position(UsageStore store, String source, String journal) {
+        return store.checkpoint(name(source, journal))
+                .map(checkpoint -> OptionalLong.of(Long.parseLong(checkpoint.position())))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static String name(String source, String journal) {
+        return source + " " + journal;
+    }
+
+    @Override
+    public boolean poll() throws IOException {
+        boolean done = false;
+        try {
+            boolean read = pollOnce(reading());
+            done = true;
+            return read;
+        } finally {
+            if (!done) {
+                stopReading(); // the store knows how far it got, if the commit came through after all
+            }
+        }
+    }
+
+    private JournalReader reading() {
+        JournalReader current = deliveries;
+        if (current == null) {
+            current = new JournalReader(
+                    journal, position(store, source, journal.id()).orElse(0));
+            progress = progress.begun(store.lines(source));
+            deliveries = current;
+        }
+        return current;
+    }
+
+    private boolean pollOnce(JournalReader from) throws IOException {
+        long before = from.position();
+        Batch batch = new Batch(from.passGap());
+        for (int lines = 0; lines < BATCH_LINES; lines = count(batch)) {
+            Optional<Frame> delivery = from.next();
+            if (delivery.isEmpty()) {
+                break;
+            }
+            StoredLines.read(delivery.get().payload(), reader, batch::add);
+        }
+        if (batch.isEmpty() && !batch.afterGap() && from.position() == before) {
+            return false;
+        }
+        // The source has the lines and the coverage, whatever journal they came by; the position is the journal's.
+        Checkpoint position = new Checkpoint(name(source, journal.id()), Long.toString(from.position()));
+        store.commit(List.of(new Checkpoint(source, ""), position), batch);
+        journal.consumed(from.position());
+        progress = progress.plus(batch, journal.end() - from.position());
+        return true;
+    }
+
+    private static int count(Batch batch) {
+        return (int) Math.min(
+                BATCH_LINES,
+                batch.lines().values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @Override
+    public AuditProgress progress() {
+        return progress;
+    }
+
+    private void stopReading() throws IOException {
+        JournalReader open = deliveries;
+        deliveries = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stopReading();
+        journal.close();
+    }
+}

@@ -1,0 +1,148 @@
+package cloud.kuryzhev.rbacguard.usage.kafka;
+
+import cloud.kuryzhev.rbacguard.usage.AuditProgress;
+import cloud.kuryzhev.rbacguard.usage.AuditSource;
+import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
+import cloud.kuryzhev.rbacguard.usage.store.Batch;
+import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consumer of a group. The offsets are in the store, committed with what was read, and Kafka's own are not used: a partition is read
+ * on from where the store is, whoever had it before. An owner that was fenced off cannot commit, since the store's position has moved.
+ *
+ * <p>A record's value is anything {@link AuditRecords} reads. The partitions count as one source, heard as far as the newest event of any.
+ */
+public final class KafkaSource implements AuditSource {
+
+    private static final Duration WAIT = Duration.ofMillis(500);
+
+    /** What one record may become unpacked, in bytes. */
+    private static final long MAX_INFLATED = 1 << 26;
+
+    private final String source;
+    private final List<String> topics;
+    private final Map<String, String> properties;
+    private final AuditRecords records;
+    private final UsageStore store;
+    private @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private @Nullable Partitions partitions;
+    private volatile AuditProgress progress = AuditProgress.NONE;
+
+    /**
+     * @param source its name in the store; the same for every consumer of the group
+     * @param properties Kafka's own ("Consumer Configs", Kafka documentation); {@code group.id} is the group
+     */
+    public KafkaSource(
+            String source,
+            List<String> topics,
+            Map<String, String> properties,
+            AuditRecords records,
+            UsageStore store) {
+        this.source = source;
+        this.topics = List.copyOf(topics);
+        this.properties = Map.copyOf(properties);
+        this.records = records;
+        this.store = store;
+    }
+
+    @Override
+    public boolean poll() throws IOException {
+        boolean done = false;
+        try {
+            boolean read = pollOnce();
+            done = true;
+            return read;
+        } catch (KafkaException e) {
+            throw new IOException("cannot read from Kafka, topics " + topics + ": " + e.getMessage(), e);
+        } finally {
+            if (!done && partitions != null) {
+                partitions.unsettle();
+            }
+        }
+    }
+
+    private boolean pollOnce() {
+        KafkaConsumer<byte[], byte[]> from = consumer();
+        Partitions held = held(from);
+        held.settle();
+        ConsumerRecords<byte[], byte[]> polled = from.poll(WAIT);
+        boolean gap = held.hasGap();
+        if (polled.isEmpty() && !gap) {
+            return false;
+        }
+        Batch batch = new Batch(gap);
+        long bytes = 0;
+        for (ConsumerRecord<byte[], byte[]> one : polled) {
+            byte @Nullable [] value = one.value();
+            if (value == null) {
+                batch.add(new AuditLine.Blank());
+            } else {
+                bytes += value.length;
+                records.read(value, MAX_INFLATED, batch::add);
+            }
+        }
+        store.commit(checkpoints(polled), batch);
+        held.passGap();
+        progress = progress.plus(batch, held.recordsBehind() * bytes / Math.max(1, polled.count()));
+        return true;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        KafkaConsumer<byte[], byte[]> current = consumer;
+        if (current == null) {
+            progress = progress.begun(store.lines(source));
+            current = ConsumerProperties.of(properties).connect();
+            consumer = current;
+        }
+        return current;
+    }
+
+    private Partitions held(KafkaConsumer<byte[], byte[]> of) {
+        Partitions current = partitions;
+        if (current == null) {
+            current = new Partitions(source, of, store);
+            of.subscribe(topics, current);
+            partitions = current;
+        }
+        return current;
+    }
+
+    /** First the source itself, which has lines and coverage but no position of its own. */
+    private List<Checkpoint> checkpoints(ConsumerRecords<byte[], byte[]> polled) {
+        List<Checkpoint> all = new ArrayList<>();
+        all.add(new Checkpoint(source, ""));
+        for (TopicPartition partition : polled.partitions()) {
+            long next = polled.records(partition).getLast().offset() + 1;
+            all.add(new Checkpoint(Partitions.name(source, partition), Long.toString(next)));
+        }
+        return all;
+    }
+
+    @Override
+    public AuditProgress progress() {
+        return progress;
+    }
+
+    @Override
+    public void close() {
+        KafkaConsumer<byte[], byte[]> open = consumer;
+        consumer = null;
+        partitions = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

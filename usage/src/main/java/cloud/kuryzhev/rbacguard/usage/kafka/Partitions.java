@@ -1,0 +1,103 @@
+package cloud.kuryzhev.rbacguard.usage.kafka;
+
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The partitions one consumer has, each read from where the store is. What is read is committed before the next poll can take one away. */
+final class Partitions implements ConsumerRebalanceListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
+
+    private final String source;
+    private final Consumer<?, ?> consumer;
+    private final UsageStore store;
+    private final Set<TopicPartition> unsettled = new HashSet<>();
+    private boolean gap;
+
+    Partitions(String source, Consumer<?, ?> consumer, UsageStore store) {
+        this.source = source;
+        this.consumer = consumer;
+        this.store = store;
+    }
+
+    /** What a partition is called in the store. */
+    static String name(String source, TopicPartition partition) {
+        return source + " " + partition.topic() + "/" + partition.partition();
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+        LOG.info("{}: reads {}", source, assigned);
+        unsettled.addAll(assigned);
+        settle();
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+        LOG.info("{}: leaves {}", source, revoked);
+        unsettled.removeAll(Set.copyOf(revoked));
+    }
+
+    /** After a failure nobody knows what was committed but the store. */
+    void unsettle() {
+        unsettled.addAll(consumer.assignment());
+    }
+
+    /** Goes to where the store is. */
+    void settle() {
+        if (unsettled.isEmpty()) {
+            return;
+        }
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(unsettled);
+        Map<TopicPartition, Long> end = consumer.endOffsets(unsettled);
+        for (TopicPartition partition : Set.copyOf(unsettled)) {
+            consumer.seek(
+                    partition, position(partition, first.getOrDefault(partition, 0L), end.getOrDefault(partition, 0L)));
+            unsettled.remove(partition);
+        }
+    }
+
+    private long position(TopicPartition partition, long first, long end) {
+        OptionalLong stored = store.checkpoint(name(source, partition))
+                .map(checkpoint -> OptionalLong.of(Long.parseLong(checkpoint.position())))
+                .orElse(OptionalLong.empty());
+        long position = stored.orElse(first);
+        if (position < first || position > end) {
+            LOG.warn(
+                    "{}: was read to {} of {}, which has {} to {} now: records are missing, coverage starts anew",
+                    source,
+                    position,
+                    partition,
+                    first,
+                    end);
+            gap = true;
+            return first;
+        }
+        return position;
+    }
+
+    /** Whether records are missing before the next ones. */
+    boolean hasGap() {
+        return gap;
+    }
+
+    /** It is committed. */
+    void passGap() {
+        gap = false;
+    }
+
+    long recordsBehind() {
+        return consumer.assignment().stream()
+                .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                .sum();
+    }
+}

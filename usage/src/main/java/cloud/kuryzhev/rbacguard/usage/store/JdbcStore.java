@@ -1,0 +1,209 @@
+package cloud.kuryzhev.rbacguard.usage.store;
+
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@link UsageStore} in a {@link Database}: one connection that writes, and one for each reading. */
+final class JdbcStore implements UsageStore {
+
+    /** Reads over one connection. */
+    private interface Reading<T, X extends Exception> {
+        T from(Connection connection) throws SQLException, X;
+    }
+
+    /** Writes over one connection. */
+    private interface Writing<T, X extends Exception, Y extends Exception> {
+        T to(Connection connection) throws SQLException, X, Y;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+
+    private final Database database;
+    private final Limits limits;
+    private final Quota quota;
+    private final Positions positions = new Positions();
+    private final Written written = new Written();
+    private final ReentrantLock writing = new ReentrantLock();
+    private @Nullable Connection writer;
+
+    private JdbcStore(Database database, Limits limits) {
+        this.database = database;
+        this.limits = limits;
+        this.quota = new Quota(limits);
+    }
+
+    static JdbcStore open(Database database, Limits limits) {
+        database.migrate();
+        return new JdbcStore(database, limits);
+    }
+
+    @Override
+    public void commit(List<Checkpoint> checkpoints, Batch batch) {
+        write(connection -> {
+            positions.move(connection, checkpoints);
+            new BatchWriter(connection, written, quota)
+                    .write(checkpoints.getFirst().source(), batch);
+            return checkpoints;
+        });
+        positions.moved(checkpoints);
+    }
+
+    /** In one transaction, one at a time. */
+    private <T, X extends Exception, Y extends Exception> T write(Writing<T, X, Y> writing) throws X, Y {
+        this.writing.lock();
+        boolean committed = false;
+        try {
+            Connection connection = writer();
+            T result = writing.to(connection);
+            connection.commit();
+            committed = true;
+            return result;
+        } catch (SQLException e) {
+            throw new UsageStoreException("cannot write to the usage store " + database.name(), e);
+        } finally {
+            if (!committed) {
+                undo();
+            }
+            this.writing.unlock();
+        }
+    }
+
+    private Connection writer() throws SQLException {
+        Connection connection = writer;
+        if (connection == null) {
+            connection = database.connect();
+            connection.setAutoCommit(false);
+            writer = connection;
+        }
+        return connection;
+    }
+
+    /** The next commit gets a connection of its own: what state a failed one is in depends on the failure. */
+    private void undo() {
+        written.clear();
+        quota.clear();
+        try {
+            close();
+        } catch (UsageStoreException e) {
+            LOG.debug("the connection of a failed commit", e);
+        }
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(String source) {
+        return read(connection -> positions.read(connection, source));
+    }
+
+    @Override
+    public SortedMap<String, Long> lines(String source) {
+        SortedMap<String, Long> lines = new TreeMap<>();
+        return read(connection -> {
+            Sql.query(
+                    connection,
+                    "SELECT l.result, l.count FROM source_lines l JOIN source s ON s.id = l.source_id WHERE s.name = ?",
+                    row -> lines.put(row.getString(1), row.getLong(2)),
+                    source);
+            return lines;
+        });
+    }
+
+    @Override
+    public Usage snapshot() {
+        return read(connection -> new SnapshotReader(connection).read());
+    }
+
+    @Override
+    public StoreState state() {
+        return read(connection -> new StateReader(connection).read());
+    }
+
+    @Override
+    public void markGap(String cause) {
+        write(connection -> {
+            new GapWriter(connection).write(cause);
+            return cause;
+        });
+    }
+
+    @Override
+    public void dump(Appendable out) throws IOException {
+        write(EnumSet.complementOf(EnumSet.of(Section.POSITION)), out);
+    }
+
+    @Override
+    public void exportTo(Appendable out) throws IOException {
+        write(EnumSet.allOf(Section.class), out);
+    }
+
+    private void write(Set<Section> sections, Appendable out) throws IOException {
+        read(connection -> {
+            UsageDump.write(connection, sections, out);
+            return sections;
+        });
+    }
+
+    @Override
+    public long importFrom(Reader in) throws IOException, ImportException {
+        return this.<Long, IOException, ImportException>write(connection -> UsageImport.read(connection, in));
+    }
+
+    @Override
+    public void backup(Path file) {
+        try {
+            database.backup(file);
+        } catch (SQLException e) {
+            throw new UsageStoreException("cannot back up " + database.name() + " to " + file, e);
+        }
+    }
+
+    @Override
+    public long compact(LocalDate today) {
+        long before = today.minusDays(limits.days()).toEpochDay();
+        long deleted = 0;
+        for (List<Long> subjects : read(Retention::chunks)) {
+            deleted += write(connection -> Retention.delete(connection, subjects, before));
+        }
+        return deleted;
+    }
+
+    /** In one transaction, so that all of it is of the same moment. */
+    private <T, X extends Exception> T read(Reading<T, X> reading) throws X {
+        try (Connection connection = database.connect()) {
+            connection.setTransactionIsolation(database.snapshotIsolation());
+            connection.setAutoCommit(false);
+            T result = reading.from(connection);
+            connection.rollback();
+            return result;
+        } catch (SQLException e) {
+            throw new UsageStoreException("cannot read the usage store " + database.name(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Connection connection = writer;
+        writer = null;
+        if (connection != null) {
+            try (connection) {
+                connection.rollback();
+            } catch (SQLException e) {
+                throw new UsageStoreException("cannot close the usage store " + database.name(), e);
+            }
+        }
+    }
+}

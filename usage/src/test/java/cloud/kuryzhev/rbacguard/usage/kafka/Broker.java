@@ -1,0 +1,83 @@
+package cloud.kuryzhev.rbacguard.usage.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+
+/** A real broker of one node, with one topic. */
+final class Broker implements AutoCloseable {
+
+    static final String TOPIC = "audit";
+
+    private final EmbeddedKafkaKraftBroker broker;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    Broker(int partitions) {
+        broker = new EmbeddedKafkaKraftBroker(1, partitions, TOPIC);
+        broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
+        broker.brokerProperty("group.min.session.timeout.ms", "500");
+        broker.brokerProperty("offsets.topic.num.partitions", "1");
+        broker.afterPropertiesSet();
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", address(), "linger.ms", 5, "batch.size", 1 << 18),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    String address() {
+        return broker.getBrokersAsString();
+    }
+
+    /** What a consumer of the group {@code guard} is configured with. */
+    Map<String, String> consumer() {
+        return Map.of("bootstrap.servers", address(), "group.id", "guard", "session.timeout.ms", "6000");
+    }
+
+    Future<?> send(int partition, String value) {
+        return send(partition, value.getBytes(UTF_8));
+    }
+
+    Future<?> send(int partition, byte[] value) {
+        return producer.send(new ProducerRecord<>(TOPIC, partition, null, value));
+    }
+
+    /** In turns to every partition. */
+    void sendAll(List<String> values, int partitions) {
+        List<Future<?>> sent = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            sent.add(send(i % partitions, values.get(i)));
+        }
+        for (Future<?> each : sent) {
+            try {
+                each.get();
+            } catch (InterruptedException | ExecutionException e) {
+                throw new IllegalStateException("the broker did not take it", e);
+            }
+        }
+    }
+
+    /** Forgets what is before {@code offset}. */
+    void deleteBefore(int partition, long offset) throws InterruptedException, ExecutionException {
+        try (var admin = org.apache.kafka.clients.admin.Admin.create(Map.of("bootstrap.servers", address()))) {
+            admin.deleteRecords(Map.of(
+                            new org.apache.kafka.common.TopicPartition(TOPIC, partition),
+                            org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(offset)))
+                    .all()
+                    .get();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        broker.destroy();
+    }
+}

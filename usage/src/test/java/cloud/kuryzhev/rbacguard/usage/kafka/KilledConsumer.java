@@ -1,0 +1,37 @@
+package cloud.kuryzhev.rbacguard.usage.kafka;
+
+import cloud.kuryzhev.rbacguard.usage.AuditIngest;
+import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A program to be killed: a consumer of the group, which prints a line after each commit. */
+final class KilledConsumer {
+
+    static final String SOURCE = "kafka";
+
+    private KilledConsumer() {}
+
+    /** In small batches, so that there is much to be killed in. */
+    static KafkaSource source(String address, String group, UsageStore store) {
+        Map<String, String> properties = Map.of(
+                "bootstrap.servers", address,
+                "group.id", group,
+                "max.poll.records", "50",
+                "fetch.min.bytes", "1",
+                "session.timeout.ms", "1000",
+                "heartbeat.interval.ms", "300");
+        AuditRecords records = new AuditRecords(SOURCE, Optional.empty(), Clock.systemUTC());
+        return new KafkaSource(SOURCE, List.of(Broker.TOPIC), properties, records, store);
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        UsageStore store = UsageStore.open(args[1]);
+        AuditIngest.start(source(args[0], args[2], store), () -> System.out.println("committed"));
+        Thread.currentThread().join();
+    }
+}
