@@ -76,7 +76,12 @@ final class Creations implements AutoCloseable {
 
     private HttpRequest request(String contender) {
         String rules = String.join(
-                ",", IntStream.range(0, 12).mapToObj(i -> "{\"apiGroups\":[\"example.com\"],\"resources\":[\"widgets%1$d\",\"widgets%1$d/status\"],\"verbs\":[\"get\",\"list\",\"watch\",\"update\"]}".formatted(i)).toList());
+                ",",
+                IntStream.range(0, 12)
+                        .mapToObj(i ->
+                                "{\"apiGroups\":[\"example.com\"],\"resources\":[\"widgets%1$d\",\"widgets%1$d/status\"],\"verbs\":[\"get\",\"list\",\"watch\",\"update\"]}"
+                                        .formatted(i))
+                        .toList());
         return HttpRequest.newBuilder(url)
                 .timeout(LIMIT)
                 .header("Authorization", "Bearer " + token)

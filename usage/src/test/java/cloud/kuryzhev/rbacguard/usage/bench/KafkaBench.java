@@ -36,7 +36,8 @@ public final class KafkaBench {
         try (Broker broker = new Broker(PARTITIONS)) {
             fill(broker, directory.resolve("audit.log"));
             for (int round = 1; round <= Integer.parseInt(args[1]); round++) {
-                System.out.printf("round %d: Kafka to nowhere %s%n", round, rate(broker, nowhere(), "nowhere-" + round));
+                System.out.printf(
+                        "round %d: Kafka to nowhere %s%n", round, rate(broker, nowhere(), "nowhere-" + round));
                 Path file = Files.createTempDirectory(directory, "kafka").resolve("usage.db");
                 try (UsageStore store = UsageStore.sqlite(file)) {
                     System.out.printf("round %d: Kafka to store %s%n", round, rate(broker, store, "store-" + round));
@@ -92,8 +93,9 @@ public final class KafkaBench {
 
     private static UsageStore nowhere() {
         return (UsageStore) Proxy.newProxyInstance(
-                UsageStore.class.getClassLoader(), new Class<?>[] {UsageStore.class}, (_, method, _) -> switch (
-                        method.getName()) {
+                UsageStore.class.getClassLoader(),
+                new Class<?>[] {UsageStore.class},
+                (_, method, _) -> switch (method.getName()) {
                     case "checkpoint" -> Optional.empty();
                     case "lines" -> new TreeMap<String, Long>();
                     default -> null;
