@@ -9,6 +9,7 @@ import cloud.kuryzhev.rbacguard.testbed.User;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,7 +43,6 @@ final class Webhooks implements AutoCloseable {
     private final ControlPlane plane;
     private final KubernetesClient admin;
     private final Path certificates;
-    private final Service noop;
     private final Contender noopContender;
     private final List<Service> started = new ArrayList<>();
 
@@ -50,7 +50,6 @@ final class Webhooks implements AutoCloseable {
         this.plane = plane;
         this.admin = plane.admin().client();
         this.certificates = certificates;
-        this.noop = noop;
         this.noopContender = noopContender;
         started.add(noop);
     }
@@ -160,7 +159,7 @@ final class Webhooks implements AutoCloseable {
     }
 
     private static boolean listens(int port) {
-        try (var _ = new Socket("127.0.0.1", port)) {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return true;
         } catch (IOException _) {
             return false;

@@ -12,6 +12,16 @@ import java.util.function.UnaryOperator;
 record Installed(KubernetesClient admin, Backstop backstop) implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(20);
+    private static final String ROLE = """
+            kind: ClusterRole
+            metadata: {name: probe}
+            rules: [{apiGroups: [""], resources: [pods], verbs: ["*"]}]
+            """;
+    private static final String BINDING = """
+            kind: ClusterRoleBinding
+            metadata: {name: probe}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+            """;
 
     /** What the API server has against an object; code 0 if nothing. */
     record Refusal(int code, String message) {}
@@ -20,15 +30,7 @@ record Installed(KubernetesClient admin, Backstop backstop) implements AutoClose
     static Installed in(KubernetesClient admin, Backstop backstop) {
         backstop.objects().forEach(object -> admin.resource(object).serverSideApply());
         var installed = new Installed(admin, backstop);
-        await().atMost(SOON).until(() -> installed.refuses("""
-                kind: ClusterRole
-                metadata: {name: probe}
-                rules: [{apiGroups: [""], resources: [pods], verbs: ["*"]}]
-                """) && installed.refuses("""
-                kind: ClusterRoleBinding
-                metadata: {name: probe}
-                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
-                """));
+        await().atMost(SOON).until(() -> installed.refuses(ROLE) && installed.refuses(BINDING));
         return installed;
     }
 
@@ -66,5 +68,6 @@ record Installed(KubernetesClient admin, Backstop backstop) implements AutoClose
     @Override
     public void close() {
         backstop.objects().forEach(object -> admin.resource(object).delete());
+        await().atMost(SOON).until(() -> !refuses(ROLE) && !refuses(BINDING));
     }
 }

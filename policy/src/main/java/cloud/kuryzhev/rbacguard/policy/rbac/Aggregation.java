@@ -15,11 +15,12 @@ public final class Aggregation {
 
     /** The ClusterRoles that take over what stands in {@code role}, also by way of others; in the order in which they are reached. */
     public static List<Role> fedBy(Role role, Cluster cluster) {
-        var fed = new LinkedHashMap<ObjectKey, Role>();
-        if (!role.key().kind().namespaced()) {
-            feed(role, cluster, fed);
-            fed.remove(role.key());
+        if (role.key().kind().namespaced() || cluster.aggregated().isEmpty()) {
+            return List.of();
         }
+        var fed = new LinkedHashMap<ObjectKey, Role>();
+        feed(role, cluster, fed);
+        fed.remove(role.key());
         return new ArrayList<>(fed.values());
     }
 
@@ -53,6 +54,9 @@ public final class Aggregation {
 
     /** {@code role} with an empty rule in the place of each that it took over from another: those are judged where they are written. */
     public static Role withoutTakenOver(Role role, Cluster cluster) {
+        if (role.aggregates().isEmpty()) {
+            return role;
+        }
         Set<PolicyRule> taken = sources(role, cluster)
                 .flatMap(source -> source.rules().stream())
                 .collect(Collectors.toSet());

@@ -69,7 +69,18 @@ public record PolicyRule(
             return true;
         }
         int slash = resource.indexOf('/');
-        return slash >= 0 && resources.contains(ALL + resource.substring(slash));
+        return slash >= 0 && matchesSubresource(resource, slash);
+    }
+
+    /** Whether the resources have {@code *}{@code /sub}; without making that string, since this is asked very often. */
+    private boolean matchesSubresource(String resource, int slash) {
+        int length = resource.length() - slash;
+        for (String each : resources) {
+            if (each.length() == 1 + length && each.startsWith(ALL) && resource.regionMatches(slash, each, 1, length)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean matchesUrl(String path) {

@@ -43,6 +43,9 @@ final class AggregationLabel implements Rule {
 
     /** By labels of another name; a selector may ask for several, or for the absence of some. */
     private Stream<Match> fed(Role role, Cluster cluster) {
+        if (cluster.aggregated().isEmpty()) {
+            return Stream.empty();
+        }
         SortedMap<String, String> labels = role.otherLabels();
         return cluster.aggregated().stream()
                 .filter(it -> !it.key().equals(role.key()) && it.aggregates(labels))

@@ -4,15 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
-import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /*
@@ -35,8 +32,8 @@ final class ConfusedDeputyWrite extends EachRule {
     }
 
     private static final List<Deputy> DEPUTIES = read();
-    private static final Map<String, List<Deputy>> BY_API_GROUP =
-            DEPUTIES.stream().collect(Collectors.groupingBy(it -> it.access().apiGroup()));
+    private static final List<Access> DANGERS =
+            DEPUTIES.stream().map(Deputy::access).toList();
 
     ConfusedDeputyWrite() {
         super(
@@ -49,27 +46,22 @@ final class ConfusedDeputyWrite extends EachRule {
 
     /** What it looks for, each sufficient by itself. */
     static List<Access> dangers() {
-        return DEPUTIES.stream().map(Deputy::access).toList();
+        return DANGERS;
     }
 
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
+        if (Access.grantedBy(rule, DANGERS).isEmpty()) {
+            return Optional.empty();
+        }
         List<Deputy> misled =
-                candidates(rule).filter(it -> it.access().isGrantedBy(rule)).toList();
-        return misled.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Match(
-                        "",
-                        field,
-                        "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(misled) + ": "
-                                + misled.getFirst().acts(),
-                        !rule.resourceNames().isEmpty()));
-    }
-
-    private static Stream<Deputy> candidates(PolicyRule rule) {
-        return rule.apiGroups().contains(Verbs.ALL)
-                ? DEPUTIES.stream()
-                : rule.apiGroups().stream().distinct().flatMap(it -> BY_API_GROUP.getOrDefault(it, List.of()).stream());
+                DEPUTIES.stream().filter(it -> it.access().isGrantedBy(rule)).toList();
+        return Optional.of(new Match(
+                "",
+                field,
+                "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(misled) + ": "
+                        + misled.getFirst().acts(),
+                !rule.resourceNames().isEmpty()));
     }
 
     private static List<Deputy> read() {

@@ -35,15 +35,26 @@ final class DeadPermission extends EachRule {
 
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
-        return Stream.concat(
-                        rule.resources().stream().filter(resource -> resource.endsWith("/*")),
-                        rule.verbs().stream().filter(verb -> !verb.equals(verb.toLowerCase(Locale.ROOT))))
-                .findFirst()
+        return dead(rule)
                 .map(dead -> Match.at(field, "\"" + dead + "\": " + spec().why()))
                 .or(() -> namesAreInVain(rule)
                         ? Optional.of(
                                 Match.at(field, "resourceNames with " + Shown.of(rule.verbs()) + ": " + spec().why()))
                         : Optional.empty());
+    }
+
+    private static Optional<String> dead(PolicyRule rule) {
+        for (String resource : rule.resources()) {
+            if (resource.endsWith("/*")) {
+                return Optional.of(resource);
+            }
+        }
+        for (String verb : rule.verbs()) {
+            if (!verb.equals(verb.toLowerCase(Locale.ROOT))) {
+                return Optional.of(verb);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean namesAreInVain(PolicyRule rule) {

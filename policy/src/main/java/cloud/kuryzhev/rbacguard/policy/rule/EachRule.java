@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,11 +27,15 @@ abstract class EachRule implements GrantRule {
 
     @Override
     public final Stream<Match> in(List<PolicyRule> rules) {
-        var matches = Stream.<Match>builder();
+        List<Match> matches = List.of();
         for (int i = 0; i < rules.size(); i++) {
-            match(field(i), rules.get(i)).ifPresent(matches);
+            Optional<Match> match = match(field(i), rules.get(i));
+            if (match.isPresent()) {
+                matches = matches.isEmpty() ? new ArrayList<>() : matches;
+                matches.add(match.get());
+            }
         }
-        return matches.build();
+        return matches.stream();
     }
 
     private static String field(int index) {

@@ -21,25 +21,14 @@ abstract class GrantingRule extends EachRule {
 
     @Override
     final Optional<Match> match(String field, PolicyRule rule) {
-        if (!isAnyGrantedBy(rule)) {
+        List<Access> granted = Access.grantedBy(rule, dangers);
+        if (granted.isEmpty()) {
             return Optional.empty();
         }
-        List<Access> granted =
-                dangers.stream().filter(access -> access.isGrantedBy(rule)).toList();
         return Optional.of(new Match(
                 "",
                 field,
                 "it grants " + Shown.of(rule.verbs()) + " on " + Shown.of(granted) + ": " + spec().why(),
                 !rule.resourceNames().isEmpty()));
-    }
-
-    /** Nearly never: without a stream for each rule of each role. */
-    private boolean isAnyGrantedBy(PolicyRule rule) {
-        for (Access access : dangers) {
-            if (access.isGrantedBy(rule)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -4,7 +4,6 @@ import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /*
@@ -39,8 +38,7 @@ final class ImpersonateVerb extends EachRule {
 
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
-        Predicate<Access> granted = access -> access.isGrantedBy(rule);
-        boolean matches = IDENTITIES.stream().anyMatch(granted) || grantsUserExtras(rule) || grantsOn(rule);
+        boolean matches = !Access.grantedBy(rule, IDENTITIES).isEmpty() || grantsUserExtras(rule) || grantsOn(rule);
         return matches
                 ? Optional.of(new Match(
                         "",
@@ -59,6 +57,11 @@ final class ImpersonateVerb extends EachRule {
     }
 
     private static boolean grantsOn(PolicyRule rule) {
-        return rule.verbs().stream().anyMatch(verb -> verb.startsWith(ON));
+        for (String verb : rule.verbs()) {
+            if (verb.startsWith(ON)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

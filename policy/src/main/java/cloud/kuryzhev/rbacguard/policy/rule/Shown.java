@@ -1,7 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /** A list as a message says it. */
 final class Shown {
@@ -12,7 +12,10 @@ final class Shown {
 
     /** The first five, and whether there are more. */
     static String of(List<?> items) {
-        String shown = items.stream().limit(AT_MOST).map(Object::toString).collect(Collectors.joining(", "));
-        return items.size() > AT_MOST ? shown + " and others" : shown;
+        var shown = new StringJoiner(", ");
+        for (int i = 0; i < Math.min(AT_MOST, items.size()); i++) {
+            shown.add(items.get(i).toString());
+        }
+        return items.size() > AT_MOST ? shown + " and others" : shown.toString();
     }
 }

@@ -1,7 +1,5 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
@@ -11,7 +9,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -25,17 +22,20 @@ import java.util.stream.Stream;
  */
 final class VerbSum {
 
-    /** What one rule adds to the sum. */
-    record Part(int index, Set<String> verbs, Set<String> apiGroups, Set<String> resources) {
+    /**
+     * What one rule adds to the sum.
+     *
+     * @param mask a bit for each of {@link Verbs#FULL} that it has
+     */
+    record Part(int index, int mask, Collection<String> apiGroups, Collection<String> resources) {
 
         private static Part of(int index, PolicyRule rule) {
-            return new Part(
-                    index,
-                    Verbs.FULL.stream()
-                            .filter(Set.copyOf(rule.verbs())::contains)
-                            .collect(toUnmodifiableSet()),
-                    new LinkedHashSet<>(rule.apiGroups()),
-                    new LinkedHashSet<>(rule.resources()));
+            return new Part(index, VerbSum.mask(rule), searchable(rule.apiGroups()), searchable(rule.resources()));
+        }
+
+        /** A few are found faster in the list that there is than in a set that has to be made. */
+        private static Collection<String> searchable(List<String> names) {
+            return names.size() <= FEW ? names : new LinkedHashSet<>(names);
         }
 
         private boolean isIn(String apiGroup) {
@@ -69,6 +69,7 @@ final class VerbSum {
         }
     }
 
+    private static final int FEW = 8;
     private static final int ALL = (1 << Verbs.FULL.size()) - 1;
 
     private VerbSum() {}
@@ -93,10 +94,16 @@ final class VerbSum {
     private static int mask(List<PolicyRule> rules) {
         int mask = 0;
         for (PolicyRule rule : rules) {
-            for (String verb : rule.verbs()) {
-                int index = Verbs.FULL.indexOf(verb);
-                mask |= index < 0 ? 0 : 1 << index;
-            }
+            mask |= mask(rule);
+        }
+        return mask;
+    }
+
+    private static int mask(PolicyRule rule) {
+        int mask = 0;
+        for (String verb : rule.verbs()) {
+            int index = Verbs.FULL.indexOf(verb);
+            mask |= index < 0 ? 0 : 1 << index;
         }
         return mask;
     }
@@ -109,13 +116,17 @@ final class VerbSum {
         List<Part> parts = IntStream.range(0, rules.size())
                 .filter(i -> rules.get(i).resourceNames().isEmpty())
                 .mapToObj(i -> Part.of(i, rules.get(i)))
-                .filter(part -> !part.verbs().isEmpty())
+                .filter(part -> part.mask() != 0)
                 .toList();
         return isFull(parts) ? full(parts, wanted) : List.of();
     }
 
     private static boolean isFull(List<Part> parts) {
-        return parts.stream().flatMap(part -> part.verbs().stream()).distinct().count() == Verbs.FULL.size();
+        int mask = 0;
+        for (Part part : parts) {
+            mask |= part.mask();
+        }
+        return mask == ALL;
     }
 
     private static List<Full> full(List<Part> parts, Predicate<Full> wanted) {
@@ -134,6 +145,9 @@ final class VerbSum {
     }
 
     private static Stream<Full> full(String apiGroup, List<Resource> resources, List<Part> parts) {
+        if (!isFull(parts)) {
+            return Stream.empty();
+        }
         return resources.stream()
                 .map(resource -> new Full(
                         apiGroup,
