@@ -10,6 +10,7 @@ import cloud.kuryzhev.rbacguard.policy.PolicyReading.Problem;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Unusable;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Usable;
 import cloud.kuryzhev.rbacguard.policy.Preview;
+import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.yaml.PolicyReader;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,7 +8,6 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
-import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** Latencies as bars. */
 final class Chart {
@@ -22,7 +21,6 @@ final class Chart {
                 .title("create ClusterRole?dryRun=All, one client")
                 .yAxisTitle("ms")
                 .build();
-        chart.getStyler().setLegendPosition(LegendPosition.InsideNW).setLabelsVisible(true);
         var names = all.stream().map(Measured::name).toList();
         chart.addSeries(
                 "p50",

@@ -22,11 +22,6 @@ import org.HdrHistogram.Histogram;
 final class Creations implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final String ROLE = """
-            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole",
-             "metadata":{"generateName":"bench-","labels":{"%s":"%s"}},"rules":[%s]}""";
-    private static final String RULE =
-            "{\"apiGroups\":[\"example.com\"],\"resources\":[\"widgets%1$d\",\"widgets%1$d/status\"],\"verbs\":[\"get\",\"list\",\"watch\",\"update\"]}";
 
     private final HttpClient client;
     private final URI url;
@@ -81,12 +76,14 @@ final class Creations implements AutoCloseable {
 
     private HttpRequest request(String contender) {
         String rules = String.join(
-                ",", IntStream.range(0, 12).mapToObj(RULE::formatted).toList());
+                ",", IntStream.range(0, 12).mapToObj(i -> "{\"apiGroups\":[\"example.com\"],\"resources\":[\"widgets%1$d\",\"widgets%1$d/status\"],\"verbs\":[\"get\",\"list\",\"watch\",\"update\"]}".formatted(i)).toList());
         return HttpRequest.newBuilder(url)
                 .timeout(LIMIT)
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(ROLE.formatted(Contender.LABEL, contender, rules)))
+                .POST(BodyPublishers.ofString("""
+            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole",
+             "metadata":{"generateName":"bench-","labels":{"%s":"%s"}},"rules":[%s]}""".formatted(Contender.LABEL, contender, rules)))
                 .build();
     }
 

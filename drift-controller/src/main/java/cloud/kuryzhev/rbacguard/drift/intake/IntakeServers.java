@@ -21,8 +21,8 @@ public final class IntakeServers implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMinutes(1);
 
     private final List<Running> running = new ArrayList<>();
-    private final ScheduledExecutorService renewal =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("intake-tls").factory());
+    private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("intake-tls").factory());
 
     private static final class Running {
         private final Listener listener;
@@ -32,8 +32,7 @@ public final class IntakeServers implements AutoCloseable {
         Running(Listener listener) {
             this.listener = listener;
             this.shown = listener.tls().content();
-            this.server = IntakeServer.start(
-                    listener.port(), listener.tls().read(), Map.copyOf(listener.servlets()));
+            this.server = IntakeServer.start(listener.port(), listener.tls().read(), Map.copyOf(listener.servlets()));
         }
 
         void renew() {
@@ -51,7 +50,7 @@ public final class IntakeServers implements AutoCloseable {
     static IntakeServers start(List<Listener> listeners) {
         IntakeServers all = new IntakeServers();
         listeners.forEach(listener -> all.running.add(new Running(listener)));
-        all.renewal.scheduleWithFixedDelay(all::renew, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = all.renewal.scheduleWithFixedDelay(all::renew, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
         return all;
     }
 

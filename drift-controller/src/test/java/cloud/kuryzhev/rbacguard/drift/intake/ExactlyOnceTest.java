@@ -69,7 +69,9 @@ class ExactlyOnceTest {
                 receiver = begin(port);
             }
             await().atMost(Duration.ofMinutes(1)).until(() -> taken.get() == batches.size());
-            long lines = expected().lines().values().stream().mapToLong(Long::longValue).sum();
+            long lines = expected().lines().values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
             await().atMost(Duration.ofMinutes(1)).until(() -> stored(store) >= lines);
         } finally {
             receiver.destroyForcibly().waitFor();
@@ -107,12 +109,15 @@ class ExactlyOnceTest {
                         directory.resolve("tls").toString(),
                         Integer.toString(port))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.resolve("receiver.log").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("receiver.log").toFile()))
                 .start();
     }
 
     private static long stored(UsageStore store) {
-        return store.lines("webhook").values().stream().mapToLong(Long::longValue).sum();
+        return store.lines("webhook").values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private Batch expected() {

@@ -19,8 +19,8 @@ final class KilledReceiver {
     public static void main(String[] args) throws InterruptedException {
         Path directory = Path.of(args[0]);
         UsageStore store = UsageStore.sqlite(directory.resolve("usage.db"));
-        Sources sources =
-                new Sources(properties(directory, Path.of(args[1]), Integer.parseInt(args[2])), store, Clock.systemUTC());
+        Sources sources = new Sources(
+                properties(directory, Path.of(args[1]), Integer.parseInt(args[2])), store, Clock.systemUTC());
         sources.all().forEach(named -> AuditIngest.start(named.source(), () -> {}));
         sources.serve();
         Thread.currentThread().join();

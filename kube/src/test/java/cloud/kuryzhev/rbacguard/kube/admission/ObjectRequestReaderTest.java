@@ -35,7 +35,9 @@ class ObjectRequestReaderTest {
 
     @Test
     void aDeletedObjectIsNamedByItsMetadataIfTheRequestNamesNone() {
-        assertThat(change(with(text("delete-role"), "/request/name", "\"\"")).target().name())
+        assertThat(change(with(text("delete-role"), "/request/name", "\"\""))
+                        .target()
+                        .name())
                 .isEqualTo(change(text("delete-role")).target().name())
                 .isNotEmpty();
     }

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** Moves a journal's deliveries into a store, each exactly once: the position in the journal is committed with them. */
 public final class JournalSource implements AuditSource {
 
-    private static final int BATCH_LINES = 20_000;
+    private static final int BATCH_LINES = 100_000;
 
     private final String source;
     private final Journal journal;
     private final UsageStore store;
     private final AuditLineReader reader = new AuditLineReader(Integer.MAX_VALUE);
     private @Nullable JournalReader deliveries;
+    private boolean resting;
     private volatile AuditProgress progress = AuditProgress.NONE;
 
     private JournalSource(String source, Journal journal, UsageStore store) {
@@ -84,6 +85,10 @@ public final class JournalSource implements AuditSource {
     }
 
     private boolean pollOnce(JournalReader from) throws IOException {
+        if (resting) {
+            resting = false; // many small commits cost more than a few, and this one was small
+            return false;
+        }
         long before = from.position();
         Batch batch = new Batch(from.passGap());
         for (int lines = 0; lines < BATCH_LINES; lines = count(batch)) {
@@ -101,6 +106,7 @@ public final class JournalSource implements AuditSource {
         store.commit(List.of(new Checkpoint(source, ""), position), batch);
         journal.consumed(from.position());
         progress = progress.plus(batch, journal.end() - from.position());
+        resting = count(batch) < BATCH_LINES;
         return true;
     }
 

@@ -10,6 +10,7 @@ import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaSource implements AuditSource {
 
     private static final Duration WAIT = Duration.ofMillis(500);
+    private static final Duration WAIT_FOR_MORE = Duration.ofMillis(50);
+    private static final int POLLS = 5;
 
     /** What one record may become unpacked, in bytes. */
     private static final long MAX_INFLATED = 1 << 26;
@@ -78,26 +81,64 @@ public final class KafkaSource implements AuditSource {
         KafkaConsumer<byte[], byte[]> from = consumer();
         Partitions held = held(from);
         held.settle();
-        ConsumerRecords<byte[], byte[]> polled = from.poll(WAIT);
-        boolean gap = held.hasGap();
-        if (polled.isEmpty() && !gap) {
+        Pending pending = gather(from, held);
+        if (pending.next.isEmpty() && !pending.batch.afterGap()) {
             return false;
         }
-        Batch batch = new Batch(gap);
-        long bytes = 0;
-        for (ConsumerRecord<byte[], byte[]> one : polled) {
-            byte @Nullable [] value = one.value();
+        store.commit(checkpoints(pending.next), pending.batch);
+        held.passGap();
+        progress = progress.plus(pending.batch, held.recordsBehind() * pending.bytes / Math.max(1, pending.records));
+        return true;
+    }
+
+    /** Some polls together, which costs the store less; if partitions came or went meanwhile, only what is known to be ours. */
+    private Pending gather(KafkaConsumer<byte[], byte[]> from, Partitions held) {
+        ConsumerRecords<byte[], byte[]> polled = from.poll(WAIT);
+        held.takeChange();
+        Pending pending = new Pending(held.hasGap());
+        for (int polls = 1; !polled.isEmpty(); polls++) {
+            pending.add(polled);
+            if (polls == POLLS) {
+                break;
+            }
+            polled = from.poll(WAIT_FOR_MORE);
+            if (held.takeChange()) {
+                held.unsettle();
+                return new Pending(false);
+            }
+        }
+        return pending;
+    }
+
+    private final class Pending {
+
+        private final Batch batch;
+        private final Map<TopicPartition, Long> next = new HashMap<>();
+        private long records;
+        private long bytes;
+
+        Pending(boolean afterGap) {
+            batch = new Batch(afterGap);
+        }
+
+        void add(ConsumerRecords<byte[], byte[]> polled) {
+            for (ConsumerRecord<byte[], byte[]> one : polled) {
+                add(one.value());
+            }
+            for (TopicPartition partition : polled.partitions()) {
+                next.put(partition, polled.records(partition).getLast().offset() + 1);
+            }
+        }
+
+        private void add(byte @Nullable [] value) {
+            records++;
             if (value == null) {
                 batch.add(new AuditLine.Blank());
             } else {
                 bytes += value.length;
-                records.read(value, MAX_INFLATED, batch::add);
+                KafkaSource.this.records.read(value, MAX_INFLATED, batch::add);
             }
         }
-        store.commit(checkpoints(polled), batch);
-        held.passGap();
-        progress = progress.plus(batch, held.recordsBehind() * bytes / Math.max(1, polled.count()));
-        return true;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
@@ -121,13 +162,11 @@ public final class KafkaSource implements AuditSource {
     }
 
     /** First the source itself, which has lines and coverage but no position of its own. */
-    private List<Checkpoint> checkpoints(ConsumerRecords<byte[], byte[]> polled) {
+    private List<Checkpoint> checkpoints(Map<TopicPartition, Long> next) {
         List<Checkpoint> all = new ArrayList<>();
         all.add(new Checkpoint(source, ""));
-        for (TopicPartition partition : polled.partitions()) {
-            long next = polled.records(partition).getLast().offset() + 1;
-            all.add(new Checkpoint(Partitions.name(source, partition), Long.toString(next)));
-        }
+        next.forEach((partition, offset) ->
+                all.add(new Checkpoint(Partitions.name(source, partition), Long.toString(offset))));
         return all;
     }
 

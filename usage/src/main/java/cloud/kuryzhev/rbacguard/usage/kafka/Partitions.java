@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The partitions one consumer has, each read from where the store is. What is read is committed before the next poll can take one away. */
+/** The partitions one consumer has, each read from where the store is. */
 final class Partitions implements ConsumerRebalanceListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Partitions.class);
@@ -22,6 +22,7 @@ final class Partitions implements ConsumerRebalanceListener {
     private final UsageStore store;
     private final Set<TopicPartition> unsettled = new HashSet<>();
     private boolean gap;
+    private boolean changed;
 
     Partitions(String source, Consumer<?, ?> consumer, UsageStore store) {
         this.source = source;
@@ -37,6 +38,7 @@ final class Partitions implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         LOG.info("{}: reads {}", source, assigned);
+        changed = true;
         unsettled.addAll(assigned);
         settle();
     }
@@ -44,7 +46,15 @@ final class Partitions implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         LOG.info("{}: leaves {}", source, revoked);
+        changed = true;
         unsettled.removeAll(Set.copyOf(revoked));
+    }
+
+    /** Whether partitions came or went since this was asked last. */
+    boolean takeChange() {
+        boolean taken = changed;
+        changed = false;
+        return taken;
     }
 
     /** After a failure nobody knows what was committed but the store. */

@@ -13,14 +13,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /** A real broker of one node, with one topic. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
 
-    static final String TOPIC = "audit";
+    /** Its topic. */
+    public static final String TOPIC = "audit";
 
     private final EmbeddedKafkaKraftBroker broker;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    Broker(int partitions) {
+    /** Starts it. */
+    public Broker(int partitions) {
         broker = new EmbeddedKafkaKraftBroker(1, partitions, TOPIC);
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
         broker.brokerProperty("group.min.session.timeout.ms", "500");
@@ -32,12 +34,13 @@ final class Broker implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    String address() {
+    /** {@code bootstrap.servers}. */
+    public String address() {
         return broker.getBrokersAsString();
     }
 
     /** What a consumer of the group {@code guard} is configured with. */
-    Map<String, String> consumer() {
+    public Map<String, String> consumer() {
         return Map.of("bootstrap.servers", address(), "group.id", "guard", "session.timeout.ms", "6000");
     }
 
@@ -45,7 +48,8 @@ final class Broker implements AutoCloseable {
         return send(partition, value.getBytes(UTF_8));
     }
 
-    Future<?> send(int partition, byte[] value) {
+    /** Sends one record. */
+    public Future<?> send(int partition, byte[] value) {
         return producer.send(new ProducerRecord<>(TOPIC, partition, null, value));
     }
 
