@@ -23,11 +23,12 @@ final class Corpus {
 
     private static boolean fails(Path file) {
         return Stream.of(
-                        Run.of("scan", "--format", "sarif", file.toString()),
-                        Run.of("generate", "--all", "--include-denied", "-f", file.toString()))
-                .filter(run -> run.err().contains("rbac-guard: failed") || (run.code() != 0 && run.err().isBlank()))
-                .peek(run -> System.out.println(file + ": " + run.err()))
-                .count()
+                                Run.of("scan", "--format", "sarif", file.toString()),
+                                Run.of("generate", "--all", "--include-denied", "-f", file.toString()))
+                        .filter(run -> run.err().contains("rbac-guard: failed")
+                                || (run.code() != 0 && run.err().isBlank()))
+                        .peek(run -> System.out.println(file + ": " + run.err()))
+                        .count()
                 > 0;
     }
 }

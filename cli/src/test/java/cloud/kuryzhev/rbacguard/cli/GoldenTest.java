@@ -37,8 +37,12 @@ class GoldenTest {
         commands.put("admit-denied", List.of("admit", "-f", "src/test/resources/review.json"));
         commands.put("admit-unreadable", List.of("admit", "-f", SET + "/list.json"));
         commands.put("generate-all", List.of("generate", "--all", "-f", AUDIT));
-        commands.put("generate-kubebuilder", List.of("generate", "--serviceaccount", "shop:cart", "--format", "kubebuilder", "-f", AUDIT));
-        commands.put("generate-denied", List.of("generate", "--serviceaccount", "shop:cart", "--include-denied", "--names", "0", "-f", AUDIT));
+        commands.put(
+                "generate-kubebuilder",
+                List.of("generate", "--serviceaccount", "shop:cart", "--format", "kubebuilder", "-f", AUDIT));
+        commands.put(
+                "generate-denied",
+                List.of("generate", "--serviceaccount", "shop:cart", "--include-denied", "--names", "0", "-f", AUDIT));
         commands.put("generate-group", List.of("generate", "--group", "dev", "--cluster-wide-after", "1", "-f", AUDIT));
         commands.put("generate-absent", List.of("generate", "--user", "nobody", "-f", AUDIT));
         commands.put("generate-no-audit", List.of("generate", "--all", "-f", SET + "/sound.yml"));
@@ -46,11 +50,15 @@ class GoldenTest {
             commands.put("explain-" + format, List.of("explain", "--format", format, "-f", SET, FORBIDDEN));
         }
         commands.put("explain-as", List.of("explain", "--as", "sa:shop:cart", "list", "pods", "-n", "shop", "-f", SET));
-        commands.put("explain-allowed", List.of("explain", "--as", "sa:shop:cart", "list", "pods", "-n", "other", "-f", SET));
+        commands.put(
+                "explain-allowed",
+                List.of("explain", "--as", "sa:shop:cart", "list", "pods", "-n", "other", "-f", SET));
         commands.put("explain-nothing", List.of("explain", "-f", SET, "out of coffee"));
         for (String format : List.of("table", "json")) {
             commands.put("compare-" + format, List.of("compare", "--format", format, SET + "/sound.yml", SET));
-            commands.put("who-can-" + format, List.of("who-can", "get", "secrets", "-n", "shop", "--format", format, "-f", SET));
+            commands.put(
+                    "who-can-" + format,
+                    List.of("who-can", "get", "secrets", "-n", "shop", "--format", format, "-f", SET));
             commands.put("what-can-" + format, List.of("what-can", "sa:shop:cart", "--format", format, "-f", SET));
         }
         commands.put("compare-gate", List.of("compare", "--fail-on-new-access", SET + "/sound.yml", SET));

@@ -30,11 +30,11 @@ class HelpTest {
 
     @Test
     void everySubcommandIsDocumented() throws IOException {
-        Stream<String> documented = HELP.matcher(Files.readString(DOCS)).results().map(it -> it.group(1));
+        Stream<String> documented =
+                HELP.matcher(Files.readString(DOCS)).results().map(it -> it.group(1));
 
         assertThat(documented)
-                .containsExactlyInAnyOrder(
-                        "scan", "admit", "generate", "explain", "compare", "who-can", "what-can");
+                .containsExactlyInAnyOrder("scan", "admit", "generate", "explain", "compare", "who-can", "what-can");
     }
 
     @Test

@@ -38,7 +38,7 @@ public record Run(int code, String out, String err) {
 
     /** Everything that a user sees, and the exit code. */
     public String transcript(List<String> arguments) {
-        return "$ rbac-guard " + String.join(" ", arguments) + "\n" + out + (err.isEmpty() ? "" : "stderr:\n" + err) + "exit code " + code
-                + "\n";
+        return "$ rbac-guard " + String.join(" ", arguments) + "\n" + out + (err.isEmpty() ? "" : "stderr:\n" + err)
+                + "exit code " + code + "\n";
     }
 }

@@ -80,8 +80,8 @@ final class AuditReading {
                 .collect(Collectors.joining(", "));
         return unread.isEmpty()
                 ? Stream.empty()
-                : Stream.of(Problem.of(shown(file.path()),
-                        "of " + file.records() + " records some are no audit events: " + unread));
+                : Stream.of(Problem.of(
+                        shown(file.path()), "of " + file.records() + " records some are no audit events: " + unread));
     }
 
     /** As the user would name it. */

@@ -46,8 +46,9 @@ final class SarifReport implements Report {
 
     /** Those of the findings, in the catalogue's order. */
     private static List<Map<String, Object>> rules(ScanResult result) {
-        Set<String> found =
-                result.findings().stream().map(it -> FoundIssue.id(it.finding())).collect(Collectors.toSet());
+        Set<String> found = result.findings().stream()
+                .map(it -> FoundIssue.id(it.finding()))
+                .collect(Collectors.toSet());
         return Rule.CATALOGUE.stream()
                 .map(Rule::spec)
                 .filter(spec -> found.contains(spec.id()))

@@ -38,7 +38,8 @@ class NewAccessTest {
 
     @Test
     void theSameInAnotherNamespaceIsNew() {
-        assertThat(NewAccess.between(state("shop", CART, "get"), state("other", CART, "get"))).hasSize(1);
+        assertThat(NewAccess.between(state("shop", CART, "get"), state("other", CART, "get")))
+                .hasSize(1);
     }
 
     @Test
@@ -51,9 +52,11 @@ class NewAccessTest {
 
     @Test
     void whatAServiceAccountsGroupHeldIsNotNewToIt() {
-        assertThat(NewAccess.between(state("shop", new Group("system:serviceaccounts:shop"), "get"), state("shop", CART, "get")))
+        assertThat(NewAccess.between(
+                        state("shop", new Group("system:serviceaccounts:shop"), "get"), state("shop", CART, "get")))
                 .isEmpty();
-        assertThat(NewAccess.between(state("shop", CART, "get"), state("shop", new Group("system:serviceaccounts:shop"), "get")))
+        assertThat(NewAccess.between(
+                        state("shop", CART, "get"), state("shop", new Group("system:serviceaccounts:shop"), "get")))
                 .hasSize(1);
     }
 

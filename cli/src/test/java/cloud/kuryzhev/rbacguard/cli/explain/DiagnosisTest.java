@@ -40,7 +40,8 @@ class DiagnosisTest {
     @Test
     void aRoleBindingDoesNotReachTheWholeCluster() {
         assertThat(reasons(CART, new OnResource("list", "", "pods", "", ""), granting("shop", CART, ALL_ON_PODS)))
-                .contains("RoleBinding shop/b: it grants that in namespace shop only, and the request is for the whole cluster");
+                .contains(
+                        "RoleBinding shop/b: it grants that in namespace shop only, and the request is for the whole cluster");
     }
 
     @Test
@@ -63,7 +64,8 @@ class DiagnosisTest {
                         new OnResource("get", "apps", "deployments", "", "shop")))
                 .contains("in API group \"extensions\", and the request is in \"apps\"");
         assertThat(missed(
-                        new PolicyRule(List.of("list"), List.of(""), List.of("pods"), List.of("web"), List.of()), LIST_PODS))
+                        new PolicyRule(List.of("list"), List.of(""), List.of("pods"), List.of("web"), List.of()),
+                        LIST_PODS))
                 .contains("on the names web, and the request names none");
     }
 
@@ -78,9 +80,9 @@ class DiagnosisTest {
     void slipsInTheSubjectAreSeen() {
         assertThat(reasons(CART, LIST_PODS, granting("shop", new ServiceAccount("store", "cart"), ALL_ON_PODS)))
                 .contains("RoleBinding shop/b: it grants that to ServiceAccount cart of namespace store");
-        assertThat(reasons(
-                        new Subject.User("alice"), LIST_PODS, granting("shop", new Group("alice"), ALL_ON_PODS)))
-                .contains("RoleBinding shop/b: it grants that to a Group of this name, and the request came from a user");
+        assertThat(reasons(new Subject.User("alice"), LIST_PODS, granting("shop", new Group("alice"), ALL_ON_PODS)))
+                .contains(
+                        "RoleBinding shop/b: it grants that to a Group of this name, and the request came from a user");
         assertThat(reasons(new ServiceAccount("shop", "default"), LIST_PODS))
                 .anyMatch(it -> it.startsWith("default is the account of pods that name none"));
     }
@@ -116,7 +118,8 @@ class DiagnosisTest {
     }
 
     private static List<String> reasons(Subject subject, Permission asked, Stream<RbacObject> state) {
-        return Diagnosis.of(new Denial(subject, asked), Set.of(), RbacSnapshot.of(state.toList())).reasons();
+        return Diagnosis.of(new Denial(subject, asked), Set.of(), RbacSnapshot.of(state.toList()))
+                .reasons();
     }
 
     private static Stream<RbacObject> granting(String namespace, Subject subject, PolicyRule rule) {

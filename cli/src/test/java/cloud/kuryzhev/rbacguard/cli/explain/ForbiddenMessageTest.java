@@ -35,7 +35,9 @@ class ForbiddenMessageTest {
 
     @Test
     void aRefusalAfterAuthorizationIsToldFromADenial() {
-        assertThat(ForbiddenMessage.otherReason("admission webhook \"x\" denied the request: no")).isPresent();
-        assertThat(ForbiddenMessage.otherReason("pods \"x\" is forbidden: violates PodSecurity \"restricted\"")).isPresent();
+        assertThat(ForbiddenMessage.otherReason("admission webhook \"x\" denied the request: no"))
+                .isPresent();
+        assertThat(ForbiddenMessage.otherReason("pods \"x\" is forbidden: violates PodSecurity \"restricted\""))
+                .isPresent();
     }
 }

@@ -10,8 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
 
-    private static final String ROLE =
-            """
+    private static final String ROLE = """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRole
             metadata:
@@ -24,10 +23,14 @@ class ManifestReaderTest {
 
     @Test
     void aFieldIsFoundWhereItStandsInItsDocument() {
-        Located second = read("---\n" + ROLE.formatted("a") + "---\n" + ROLE.formatted("b")).objects().get(1);
+        Located second = read("---\n" + ROLE.formatted("a") + "---\n" + ROLE.formatted("b"))
+                .objects()
+                .get(1);
 
         assertThat(second.of("rules[0].verbs[1]")).hasToString("test.yaml:18:18");
-        assertThat(second.of("rules[0].noSuchField[7]")).as("the innermost part that is there").hasToString("test.yaml:16:5");
+        assertThat(second.of("rules[0].noSuchField[7]"))
+                .as("the innermost part that is there")
+                .hasToString("test.yaml:16:5");
     }
 
     @Test
@@ -47,19 +50,24 @@ class ManifestReaderTest {
 
     @Test
     void aTabIsAProblemInYamlAndNoneInJson() {
-        assertThat(read(ROLE.formatted("a").replace("  name", "\tname")).problems()).hasSize(1);
-        assertThat(read("{\n\t\"apiVersion\": \"rbac.authorization.k8s.io/v1\",\n\t\"kind\": \"Role\",\n\t\"metadata\": {\"name\": \"r\"}}")
-                        .problems())
+        assertThat(read(ROLE.formatted("a").replace("  name", "\tname")).problems())
+                .hasSize(1);
+        assertThat(
+                        read("{\n\t\"apiVersion\": \"rbac.authorization.k8s.io/v1\",\n\t\"kind\": \"Role\",\n\t\"metadata\": {\"name\": \"r\"}}")
+                                .problems())
                 .isEmpty();
     }
 
     @Test
     void helmSourceIsToldFromWhatHelmRenders() {
-        assertThat(read("{{- if .Values.rbac }}\n" + ROLE.formatted("{{ .Release.Name }}") + "{{- end }}\n").problems())
+        assertThat(read("{{- if .Values.rbac }}\n" + ROLE.formatted("{{ .Release.Name }}") + "{{- end }}\n")
+                        .problems())
                 .singleElement()
                 .asString()
                 .startsWith("test.yaml:1:1: is an unrendered template");
-        assertThat(read(ROLE.formatted("a{{ .Release.Name }}b")).objects()).as("a text of YAML, whatever it looks like").hasSize(1);
+        assertThat(read(ROLE.formatted("a{{ .Release.Name }}b")).objects())
+                .as("a text of YAML, whatever it looks like")
+                .hasSize(1);
     }
 
     @Test
@@ -67,13 +75,16 @@ class ManifestReaderTest {
         String list = "{\"apiVersion\": \"rbac.authorization.k8s.io/v1\", \"kind\": \"ClusterRoleList\", \"items\":"
                 + " [{\"metadata\": {\"name\": \"a\"}}, {\"metadata\": {}}]}";
 
-        assertThat(read(list).objects()).extracting(it -> it.object().key().toString()).containsExactly("ClusterRole a");
+        assertThat(read(list).objects())
+                .extracting(it -> it.object().key().toString())
+                .containsExactly("ClusterRole a");
         assertThat(read(list).problems()).singleElement().asString().endsWith("metadata.name is missing");
     }
 
     @Test
     void anotherSpellingOfTheGroupHidesNothingInAFolder() {
-        String hidden = ROLE.formatted("a").replace("rbac.authorization.k8s.io/v1", "\"rbac.\\x61uthorization.k8s.io/v1\"");
+        String hidden =
+                ROLE.formatted("a").replace("rbac.authorization.k8s.io/v1", "\"rbac.\\x61uthorization.k8s.io/v1\"");
 
         assertThat(ManifestReader.read("a.yaml", hidden, false).objects()).hasSize(1);
     }
@@ -98,14 +109,19 @@ class ManifestReaderTest {
 
     @Test
     void depthIsBounded() {
-        assertThat(read("a: " + "[".repeat(100_000)).problems()).singleElement().asString().contains("nested more than 200");
+        assertThat(read("a: " + "[".repeat(100_000)).problems())
+                .singleElement()
+                .asString()
+                .contains("nested more than 200");
     }
 
     @Test
     void listsInListsAreBounded() {
         String list = "{apiVersion: v1, kind: List, items: [%s]}";
 
-        assertThat(read(list.formatted(list.formatted(list.formatted(list.formatted(""))))).problems()).hasSize(1);
+        assertThat(read(list.formatted(list.formatted(list.formatted(list.formatted("")))))
+                        .problems())
+                .hasSize(1);
     }
 
     @Test

@@ -21,15 +21,16 @@ class SarifReportTest {
     @ParameterizedTest
     @ValueSource(strings = {"src/test/resources/set", "src/test/resources/bad", "no such file.yaml"})
     void theReportIsValidAgainstTheSchemaOfSarif(String path) throws IOException {
-        JsonNode report = JSON.readTree(Run.of("scan", "--format", "sarif", path).out());
+        JsonNode report =
+                JSON.readTree(Run.of("scan", "--format", "sarif", path).out());
 
         assertThat(schema().validate(report)).isEmpty();
     }
 
     @Test
     void aFindingStandsAtItsFileAndLine() throws IOException {
-        JsonNode report = JSON.readTree(
-                Run.of("scan", "--format", "sarif", "src/test/resources/set/deployer.yaml").out());
+        JsonNode report = JSON.readTree(Run.of("scan", "--format", "sarif", "src/test/resources/set/deployer.yaml")
+                .out());
 
         JsonNode place = report.at("/runs/0/results/0/locations/0/physicalLocation");
         assertThat(place.at("/artifactLocation/uri").asText()).isEqualTo("src/test/resources/set/deployer.yaml");

@@ -129,7 +129,8 @@ class LiveClusterIT {
         for (String namespace : List.of("", "shop", "kube-system")) {
             for (String verb : List.of("get", "list", "patch", "delete")) {
                 permissions.add(new OnResource(verb, "", "secrets", "", namespace));
-                permissions.add(new OnResource(verb, "", "configmaps", "extension-apiserver-authentication", namespace));
+                permissions.add(
+                        new OnResource(verb, "", "configmaps", "extension-apiserver-authentication", namespace));
                 permissions.add(new OnResource(verb, "apps", "deployments", "x", namespace));
                 permissions.add(new OnResource(verb, "batch", "jobs/status", "x", namespace));
                 permissions.add(new OnResource(verb, "example.com", "widgets", "", namespace));

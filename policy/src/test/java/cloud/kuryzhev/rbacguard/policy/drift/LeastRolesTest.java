@@ -21,8 +21,9 @@ class LeastRolesTest {
 
     @Test
     void fewNamesAreKeptAndManyBecomeAll() {
-        assertThat(rules(get("a", "shop"), get("b", "shop"))).singleElement().satisfies(rule -> assertThat(rule.resourceNames())
-                .containsExactly("a", "b"));
+        assertThat(rules(get("a", "shop"), get("b", "shop")))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.resourceNames()).containsExactly("a", "b"));
         assertThat(rules(get("a", "shop"), get("b", "shop"), get("c", "shop"), get("d", "shop")))
                 .singleElement()
                 .satisfies(rule -> assertThat(rule.resourceNames()).isEmpty());
@@ -37,8 +38,13 @@ class LeastRolesTest {
 
     @Test
     void createNamesNothingUnlessItIsOfASubresource() {
-        assertThat(rules(new OnResource("create", "", "pods", "a", "shop")).getFirst().resourceNames()).isEmpty();
-        assertThat(rules(new OnResource("create", "", "pods/exec", "a", "shop")).getFirst().resourceNames())
+        assertThat(rules(new OnResource("create", "", "pods", "a", "shop"))
+                        .getFirst()
+                        .resourceNames())
+                .isEmpty();
+        assertThat(rules(new OnResource("create", "", "pods/exec", "a", "shop"))
+                        .getFirst()
+                        .resourceNames())
                 .containsExactly("a");
     }
 
@@ -106,7 +112,10 @@ class LeastRolesTest {
     }
 
     private static List<PolicyRule> rules(Permission... used) {
-        return of(Options.DEFAULT, used).roles().stream().map(Role::rules).flatMap(List::stream).toList();
+        return of(Options.DEFAULT, used).roles().stream()
+                .map(Role::rules)
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static LeastRoles of(Options options, Permission... used) {
