@@ -108,7 +108,8 @@ class EdgeIT {
 
         try (Health health = Health.of(guard)) {
             assertThat(health.get("/metrics").body())
-                    .contains("rbac_guard_admission_requests_total{decision=\"unreadable\",kind=\"unknown\"} ");
+                    .contains(
+                            "rbac_guard_admission_requests_total{decision=\"unreadable\",kind=\"unknown\",operation=\"unknown\",rule=\"\"} ");
         }
     }
 }

@@ -101,7 +101,7 @@ class PolicyEditIT {
                 .hash();
         await().atMost(AT_ONCE).until(() -> bind("admin").stderr().contains("(policy " + hash + ")"));
         try (Health health = Health.of(guard)) {
-            assertThat(health.get("/metrics").body()).contains("rbac_guard_policy_info{hash=\"" + hash + "\"} 1.0");
+            assertThat(health.get("/metrics").body()).contains("rbac_guard_policy_info{hash=\"" + hash + "\"} 1\n");
             assertThat(health.get("/health/readiness").body()).contains(hash);
             assertThat(health.get("/metrics").body())
                     .contains(
@@ -129,7 +129,7 @@ class PolicyEditIT {
                             - {subjects: [nobody], rules: [secret_read], until: 2099-01-01, reason: r, owner: o}\
                         """, "--dry-run=server").stderr())
                 .contains(
-                        "line 2, column 56: this exemption has expired and does nothing",
+                        "line 2, column 53: this exemption has expired and does nothing",
                         "exemptions[1] is unused: nothing that stands needs it");
         kubectl.run("delete", "clusterrolebinding", "viewers");
     }

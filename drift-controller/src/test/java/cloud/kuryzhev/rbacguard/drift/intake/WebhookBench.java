@@ -39,7 +39,8 @@ final class WebhookBench {
 
     public static void main(String[] args) throws IOException, GeneralSecurityException, InterruptedException {
         for (int round = 1; round <= Integer.parseInt(args[1]); round++) {
-            System.out.printf("round %d: webhook to journal %s%n", round, new WebhookBench(Path.of(args[0])).run(false));
+            System.out.printf(
+                    "round %d: webhook to journal %s%n", round, new WebhookBench(Path.of(args[0])).run(false));
             System.out.printf("round %d: webhook to store %s%n", round, new WebhookBench(Path.of(args[0])).run(true));
         }
     }
@@ -61,7 +62,10 @@ final class WebhookBench {
                     webhook.source().close();
                     return durable;
                 }
-                while (ingest.progress().lines().values().stream().mapToLong(it -> it).sum() < sent.get()) {
+                while (ingest.progress().lines().values().stream()
+                                .mapToLong(it -> it)
+                                .sum()
+                        < sent.get()) {
                     Thread.sleep(1);
                 }
                 String stored = rate(System.nanoTime() - start, cpu);
