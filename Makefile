@@ -11,7 +11,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help demo run test corpus format clean jdk control-plane build
+.PHONY: help demo run test corpus bench-usage format clean jdk control-plane build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -38,6 +38,13 @@ corpus: jdk ## Account for every record of the audit files below CORPUS=<folder>
 	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
 		-cp "usage/target/test-classes:usage/target/classes:$$(cat usage/target/classpath)" \
 		cloud.kuryzhev.rbacguard.usage.envelope.Corpus "$(CORPUS)"
+
+bench-usage: jdk ## Events a second, parsed and from file to store, in 256 MB on two cores
+	@$(MAVEN) -q -DskipTests -pl usage -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
+		-Xmx256m -XX:ActiveProcessorCount=2 -XX:+UseSerialGC \
+		-cp "usage/target/test-classes:usage/target/classes:$$(cat usage/target/classpath)" \
+		cloud.kuryzhev.rbacguard.usage.bench.UsageBench usage/target/bench 5
 
 format: jdk ## Format the sources
 	@$(MAVEN) -q spotless:apply

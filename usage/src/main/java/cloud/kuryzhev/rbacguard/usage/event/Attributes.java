@@ -23,7 +23,7 @@ final class Attributes {
         }
         return ResourcePath.of(event.requestUri())
                 .filter(path -> isOf(path, ref))
-                .<Permission>map(path -> permission(event.verb(), path, name(event.verb(), path, ref)))
+                .<Permission>map(path -> permission(event.verb(), path, ref, name(event.verb(), path, ref)))
                 .orElseGet(() -> fromReference(event.verb(), ref));
     }
 
@@ -42,9 +42,14 @@ final class Attributes {
         return bySelector ? ref.name() : path.name();
     }
 
-    private static OnResource permission(String verb, ResourcePath path, String name) {
+    /** Where both say the same, the reference's words are taken: they are shared by many events. */
+    private static OnResource permission(String verb, ResourcePath path, ObjectRef ref, String name) {
         return new OnResource(
-                verb, path.apiGroup(), withSubresource(path.resource(), path.subresource()), name, path.namespace());
+                verb,
+                ref.apiGroup(),
+                withSubresource(ref.resource(), ref.subresource()),
+                name,
+                path.namespace().equals(ref.namespace()) ? ref.namespace() : path.namespace());
     }
 
     /** Without a usable path, a name that may be the body's is left out: a grant without names covers both. */

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the stage's time, by the API server's clock
  * @param verb as authorised: a Kubernetes verb, or the lower-cased HTTP method of a non-resource request
  * @param requestUri escaped, with its query
- * @param user who sent the request, without extra
+ * @param user who sent the request, without uid and extra
  * @param impersonatedUser who the request acted as, if that was allowed
  * @param impersonationConstraint {@code impersonate:<mode>} under constrained impersonation (KEP-5284), else empty
  * @param objectRef absent on non-resource requests
@@ -40,10 +41,18 @@ public record AuditEvent(
         PANIC
     }
 
-    /** An {@code authentication.k8s.io/v1} {@code UserInfo}. */
-    public record User(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
+    /**
+     * An {@code authentication.k8s.io/v1} {@code UserInfo}.
+     *
+     * @param subject whom a binding would name
+     */
+    public record User(String name, String uid, List<String> groups, Map<String, List<String>> extra, Subject subject) {
         /** Nobody: authentication failed. */
         public static final User NONE = new User("", "", List.of(), Map.of());
+
+        public User(String name, String uid, List<String> groups, Map<String, List<String>> extra) {
+            this(name, uid, groups, extra, Subject.ofUsername(name));
+        }
     }
 
     /** What the request was about; fields are empty where the event has none. */

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.User;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -30,7 +31,8 @@ public final class AuditLineReader {
     private static final int MAX_DEPTH = 500;
 
     private final JsonFactory json;
-    private final FieldNames names = new FieldNames();
+    private final Known<String> words = new Known<>(10, 64);
+    private final Known<User> callers = new Known<>(14, 2048);
 
     /** @param maxLineBytes bounds what any one string in a line can take */
     public AuditLineReader(int maxLineBytes) {
@@ -48,19 +50,19 @@ public final class AuditLineReader {
     /** What the remaining bytes of {@code line}, which has an array, are as an {@code Event}. */
     public AuditLine read(ByteBuffer line) {
         try {
-            return readQuickly(line, names);
+            return readQuickly(line);
         } catch (IOException | DateTimeException _) {
             return read(line, AuditLineReader::event);
         }
     }
 
-    static AuditLine readQuickly(ByteBuffer line, FieldNames names) throws IOException {
+    AuditLine readQuickly(ByteBuffer line) throws IOException {
         int start = line.arrayOffset() + line.position();
-        QuickJson quick = new QuickJson(line.array(), start, start + line.remaining(), names);
+        QuickJson quick = new QuickJson(line.array(), start, start + line.remaining(), words);
         if (!quick.isNext('{')) {
             throw new Unusual();
         }
-        AuditLine read = event(new QuickFields(quick));
+        AuditLine read = event(new QuickFields(quick, callers));
         if (!quick.isAtEnd()) {
             throw new Unusual();
         }

@@ -45,14 +45,14 @@ final class EventFields {
 
     private void field(String name) throws IOException {
         switch (name) {
-            case "kind" -> kind = json.text();
-            case "apiVersion" -> apiVersion = json.text();
-            case "stage" -> stage = json.text();
+            case "kind" -> kind = json.word();
+            case "apiVersion" -> apiVersion = json.word();
+            case "stage" -> stage = json.word();
             case "stageTimestamp" -> stageTimestamp = json.text();
             case "timestamp" -> timestamp = json.text();
-            case "verb" -> verb = json.text();
+            case "verb" -> verb = json.word();
             case "requestURI" -> requestUri = json.text();
-            case "user" -> user = new UserFields(json).readWithoutExtra();
+            case "user" -> user = json.caller();
             case "impersonatedUser" -> impersonatedUser = readImpersonatedUser();
             case "authenticationMetadata" -> json.forEach(this::authenticationField);
             case "objectRef" -> objectRef = readObjectRef();
@@ -80,7 +80,7 @@ final class EventFields {
         String[] found = {"", ""};
         json.forEach(name -> {
             switch (name) {
-                case "authorization.k8s.io/decision" -> found[0] = json.text();
+                case "authorization.k8s.io/decision" -> found[0] = json.word();
                 case "authorization.k8s.io/reason" -> found[1] = json.cutText();
                 default -> {}
             }

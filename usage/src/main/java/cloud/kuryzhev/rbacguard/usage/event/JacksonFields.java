@@ -41,6 +41,11 @@ final class JacksonFields implements JsonFields {
     }
 
     @Override
+    public String word() throws IOException {
+        return text();
+    }
+
+    @Override
     public String cutText() throws IOException {
         if (!isText()) {
             return "";
@@ -57,6 +62,11 @@ final class JacksonFields implements JsonFields {
     @Override
     public int number() throws IOException {
         return parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? parser.getValueAsInt() : 0;
+    }
+
+    @Override
+    public AuditEvent.User caller() throws IOException {
+        return new UserFields(this).readCaller();
     }
 
     @Override

@@ -23,6 +23,9 @@ public sealed interface JsonFields permits JacksonFields, QuickFields {
     /** A text of at most {@link AuditLineReader#MAX_TEXT} characters; longer ones end the reading of the record. */
     String text() throws IOException;
 
+    /** As {@link #text}, most probably one of a few that come with every event. */
+    String word() throws IOException;
+
     /** The first {@link AuditLineReader#MAX_TEXT} characters. */
     String cutText() throws IOException;
 
@@ -31,6 +34,9 @@ public sealed interface JsonFields permits JacksonFields, QuickFields {
 
     /** An integer that fits 32 bits. */
     int number() throws IOException;
+
+    /** The {@code UserInfo} of who sent a request. */
+    AuditEvent.User caller() throws IOException;
 
     /** The texts of an array. */
     List<String> texts() throws IOException;

@@ -20,9 +20,9 @@ final class ObjectRefFields {
     ObjectRef read() throws IOException {
         json.forEach(field -> {
             switch (field) {
-                case "apiGroup" -> apiGroup = json.text();
-                case "resource" -> resource = json.text();
-                case "subresource" -> subresource = json.text();
+                case "apiGroup" -> apiGroup = json.word();
+                case "resource" -> resource = json.word();
+                case "subresource" -> subresource = json.word();
                 case "namespace" -> namespace = json.text();
                 case "name" -> name = json.text();
                 default -> {}

@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.usage.event;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
-import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Stage;
@@ -135,6 +134,6 @@ public final class Observations {
     }
 
     private static Observation observation(User user, Permission permission, AuditEvent event, Outcome outcome) {
-        return new Observation(Subject.ofUsername(user.name()), user.groups(), permission, event.at(), outcome);
+        return new Observation(user.subject(), user.groups(), permission, event.at(), outcome);
     }
 }

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.User;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,9 +11,12 @@ import java.util.Map;
 final class QuickFields implements JsonFields {
 
     private final QuickJson json;
+    private final Known<User> callers;
 
-    QuickFields(QuickJson json) {
+    /** @param callers those seen before */
+    QuickFields(QuickJson json, Known<User> callers) {
         this.json = json;
+        this.callers = callers;
     }
 
     @Override
@@ -23,7 +27,7 @@ final class QuickFields implements JsonFields {
         json.open('{');
         if (!json.take('}')) {
             do {
-                String name = json.name();
+                String name = json.word();
                 json.expect(':');
                 int value = json.next();
                 field.accept(name);
@@ -42,7 +46,15 @@ final class QuickFields implements JsonFields {
 
     @Override
     public String text() throws Unusual {
-        String text = wholeText();
+        return bounded(wholeText());
+    }
+
+    @Override
+    public String word() throws Unusual {
+        return json.isNext('"') ? bounded(json.word()) : "";
+    }
+
+    private static String bounded(String text) throws Unusual {
         if (text.length() > AuditLineReader.MAX_TEXT) {
             throw new Unusual();
         }
@@ -66,6 +78,11 @@ final class QuickFields implements JsonFields {
     }
 
     @Override
+    public User caller() throws IOException {
+        return json.known(callers, () -> new UserFields(this).readCaller());
+    }
+
+    @Override
     public List<String> texts() throws Unusual {
         if (!json.isNext('[')) {
             return List.of();
@@ -75,7 +92,7 @@ final class QuickFields implements JsonFields {
         if (!json.take(']')) {
             do {
                 if (json.isNext('"')) {
-                    texts.add(text());
+                    texts.add(word());
                 } else {
                     json.skip();
                 }

@@ -1,27 +1,33 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Walks over ASCII JSON on one line. It is strict: what it passes over is valid, and what it is not sure of is {@link Unusual}. */
 final class QuickJson {
+
+    /** Reads the value that is next. */
+    interface Reading<T> {
+        T read() throws IOException;
+    }
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_DIGITS = 9;
 
     private final byte[] bytes;
     private final int end;
-    private final FieldNames names;
+    private final Known<String> words;
     private int at;
     private int depth;
     private boolean escaped;
     private long hash;
 
-    /** @param names those seen before */
-    QuickJson(byte[] bytes, int start, int end, FieldNames names) {
+    /** @param words those seen before */
+    QuickJson(byte[] bytes, int start, int end, Known<String> words) {
         this.bytes = bytes;
         this.at = start;
         this.end = end;
-        this.names = names;
+        this.words = words;
     }
 
     /** Where the next token begins. */
@@ -161,11 +167,36 @@ final class QuickJson {
     }
 
     /** A whole text, most probably one of those in every line. */
-    String name() throws Unusual {
+    String word() throws Unusual {
         int start = next() + 1;
         skipText();
         int close = at - 1;
-        return escaped ? Escapes.decode(ascii(start, close)) : names.of(bytes, start, close, hash);
+        if (escaped) {
+            return Escapes.decode(ascii(start, close));
+        }
+        String known = words.find(bytes, start, close, hash);
+        if (known != null) {
+            return known;
+        }
+        String word = ascii(start, close);
+        words.add(bytes, start, close, hash, word);
+        return word;
+    }
+
+    /** The value that is next, taken from {@code known} if it was read before, else from {@code reading}. */
+    <T> T known(Known<T> known, Reading<T> reading) throws IOException {
+        int start = next();
+        skip();
+        int close = at;
+        long hashed = Words.hash(bytes, start, close);
+        T found = known.find(bytes, start, close, hashed);
+        if (found != null) {
+            return found;
+        }
+        at = start;
+        T read = reading.read();
+        known.add(bytes, start, close, hashed, read);
+        return read;
     }
 
     private String ascii(int from, int to) {

@@ -23,10 +23,10 @@ final class UserFields {
         return new User(name, uid, groups, extra);
     }
 
-    /** What an authenticator adds to a caller says nothing of permissions, and is as long as all the rest. */
-    User readWithoutExtra() throws IOException {
+    /** Without uid and extra: what an authenticator adds to a caller says nothing of permissions, and is as long as all the rest. */
+    User readCaller() throws IOException {
         json.forEach(field -> {
-            if (!field.equals("extra")) {
+            if (field.equals("username") || field.equals("groups")) {
                 field(field);
             }
         });

@@ -59,6 +59,16 @@ public final class Words {
         return to;
     }
 
+    /** Of the bytes from {@code from} up to {@code to}. */
+    static long hash(byte[] bytes, int from, int to) {
+        long hash = 0;
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            hash = mix(hash, at(bytes, i));
+        }
+        return i < to ? mix(hash, first(at(bytes, i), to - i)) : hash;
+    }
+
     static long mix(long hash, long word) {
         return (hash ^ word) * MIX;
     }

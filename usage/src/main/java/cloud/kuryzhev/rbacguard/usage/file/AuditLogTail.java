@@ -25,18 +25,23 @@ public final class AuditLogTail implements AuditSource {
      * Bounds.
      *
      * @param maxLineBytes longer lines are counted and skipped
-     * @param batchLines at most this many lines are committed together
+     * @param batchLines at most this many lines are committed together, fewer at first
      * @param batchTime a batch begun this long ago is committed
      */
     public record Options(int maxLineBytes, int batchLines, Duration batchTime) {
-        /** Lines of 1 MiB, batches of 100,000 lines or 2 s. */
-        public static final Options DEFAULT = new Options(1 << 20, 100_000, Duration.ofSeconds(2));
+        /** Lines of 1 MiB, batches of 200,000 lines or 5 s. */
+        public static final Options DEFAULT = new Options(1 << 20, 200_000, Duration.ofSeconds(5));
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLogTail.class);
 
     /** So many bytes behind, it is worth to read on while a batch is committed. */
     private static final long FAR_BEHIND = 1 << 20;
+
+    /** Batches begin with so many lines, and grow while there is more: so the first is in the store at once, and a long log soon. */
+    private static final int FIRST_LINES = 10_000;
+
+    private static final int GROWTH = 4;
 
     /** How often the clock is looked at. */
     private static final int LINES_PER_LOOK = 256;
@@ -52,6 +57,7 @@ public final class AuditLogTail implements AuditSource {
     private Optional<Read> ahead = Optional.empty();
     private Optional<FilePosition> reached = Optional.empty();
     private boolean gap;
+    private int batchLines = FIRST_LINES;
     private volatile AuditProgress progress = AuditProgress.NONE;
 
     /** @param more whether there is much more to read */
@@ -134,29 +140,30 @@ public final class AuditLogTail implements AuditSource {
         return current;
     }
 
-    private Optional<Read> readBatch(LogFollower lines) throws IOException {
-        lines.refresh();
+    private Optional<Read> readBatch(LogFollower log) throws IOException {
+        log.refresh();
         Batch batch = new Batch(gap);
-        End end = fill(batch, lines);
+        End end = fill(batch, log);
         if (end == End.GAP && batch.isEmpty()) {
             gap = true;
-            return readBatch(lines);
+            return readBatch(log);
         }
-        Optional<FilePosition> position = lines.position();
+        Optional<FilePosition> position = log.position();
         if (position.isEmpty() || (batch.isEmpty() && !hasMoved(position.get()))) {
             return Optional.empty();
         }
         gap = end == End.GAP;
+        batchLines = end == End.BOUND ? Math.min(options.batchLines(), batchLines * GROWTH) : FIRST_LINES;
         reached = position;
-        boolean more = end == End.BOUND && lines.bytesBehind() > FAR_BEHIND;
+        boolean more = end == End.BOUND && log.bytesBehind() > FAR_BEHIND;
         return Optional.of(new Read(new Checkpoint(source, position.get().toText()), batch, more));
     }
 
     /** Adds lines to {@code batch}, up to the bounds. */
-    private End fill(Batch batch, LogFollower lines) throws IOException {
+    private End fill(Batch batch, LogFollower log) throws IOException {
         Instant deadline = clock.instant().plus(options.batchTime());
-        for (int n = 1; n <= options.batchLines() && !batch.isFull(); n++) {
-            Line line = lines.next();
+        for (int n = 1; n <= Math.min(batchLines, options.batchLines()) && !batch.isFull(); n++) {
+            Line line = log.next();
             if (line instanceof Line.None || line instanceof Line.Gap) {
                 return line instanceof Line.Gap ? End.GAP : End.NOTHING_MORE;
             }

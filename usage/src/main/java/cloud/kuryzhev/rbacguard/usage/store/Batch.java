@@ -12,9 +12,11 @@ import cloud.kuryzhev.rbacguard.usage.event.Meaning.Observed;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Skipped;
 import cloud.kuryzhev.rbacguard.usage.event.Observations;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,22 +25,45 @@ import java.util.Set;
 public final class Batch {
 
     /**
-     * What counts together.
+     * What counts together, of one subject.
      *
      * @param day days since 1970-01-01 UTC
      */
-    record Key(Subject subject, Permission permission, Outcome outcome, long day) {}
+    record Key(Permission permission, Outcome outcome, long day) {}
+
+    /** What one subject did. */
+    static final class Member {
+        final Subject subject;
+        final Set<String> groups = new HashSet<>();
+        final Map<Key, Tally> tallies = new HashMap<>();
+        private List<String> lastGroups = List.of();
+
+        Member(Subject subject) {
+            this.subject = subject;
+        }
+
+        /** What the new groups in {@code seen} weigh, which is mostly the same object again. */
+        private int join(List<String> seen) {
+            int added = 0;
+            if (!seen.equals(lastGroups)) {
+                for (String group : seen) {
+                    added += groups.add(group) ? KEY_WEIGHT + group.length() : 0;
+                }
+                lastGroups = seen;
+            }
+            return added;
+        }
+    }
 
     private static final long SECONDS_PER_DAY = 86_400;
 
     /** What an entry takes besides its texts, in bytes, roughly. */
-    private static final int KEY_WEIGHT = 400;
+    private static final int KEY_WEIGHT = 300;
 
-    private static final long MAX_WEIGHT = 32 << 20;
+    private static final long MAX_WEIGHT = 48 << 20;
 
     private final boolean afterGap;
-    private final Map<Key, Tally> tallies = new HashMap<>();
-    private final Map<Subject, Set<String>> groups = new HashMap<>();
+    private final Map<Subject, Member> members = new HashMap<>();
     private final Map<String, Long> lines = new HashMap<>();
     private Coverage coverage = Coverage.NONE;
     private long weight;
@@ -74,16 +99,12 @@ public final class Batch {
 
     private void add(Observation seen, AuditEvent.Stage stage) {
         long day = Math.floorDiv(seen.at().getEpochSecond(), SECONDS_PER_DAY);
-        Key key = new Key(seen.subject(), seen.permission(), seen.outcome(), day);
-        if (tallies.merge(key, Tally.once(seen.at(), stage), Tally::plus).isFirst()) {
+        Member member = members.computeIfAbsent(seen.subject(), Member::new);
+        Key key = new Key(seen.permission(), seen.outcome(), day);
+        if (member.tallies.merge(key, Tally.once(seen.at(), stage), Tally::plus).isFirst()) {
             weight += KEY_WEIGHT + weight(seen.permission());
         }
-        Set<String> known = groups.computeIfAbsent(seen.subject(), _ -> new HashSet<>());
-        for (String group : seen.groups()) {
-            if (known.add(group)) {
-                weight += KEY_WEIGHT + group.length();
-            }
-        }
+        weight += member.join(seen.groups());
     }
 
     private static int weight(Permission permission) {
@@ -132,11 +153,7 @@ public final class Batch {
         return afterGap;
     }
 
-    Map<Key, Tally> tallies() {
-        return tallies;
-    }
-
-    Map<Subject, Set<String>> groups() {
-        return groups;
+    Collection<Member> members() {
+        return members.values();
     }
 }

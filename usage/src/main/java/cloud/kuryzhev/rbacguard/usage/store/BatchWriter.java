@@ -63,7 +63,7 @@ final class BatchWriter {
     /** @param source whose lines they are */
     void write(String source, Batch batch) throws SQLException {
         Names names = new Names(written);
-        Quota.Admitted admitted = quota.admit(connection, Rows.byDay(batch.tallies(), names), names);
+        Quota.Admitted admitted = quota.admit(connection, Rows.byDay(batch.members(), names), names);
         long number = new Numbers().of(source);
         writeLines(number, lines(batch, admitted));
         writeCoverage(number, batch);
@@ -101,18 +101,22 @@ final class BatchWriter {
 
     private void writeNames(Names names, Batch batch, List<Rows.Row> rows) throws SQLException {
         Set<Long> admitted = new HashSet<>();
+        long last = 0;
         for (Rows.Row row : rows) {
-            admitted.add(row.subject());
+            if (admitted.isEmpty() || row.subject() != last) {
+                last = row.subject();
+                admitted.add(last);
+            }
             names.keep(row.number(), row.permission());
         }
         SortedMap<Long, SortedSet<String>> groups = new TreeMap<>();
-        batch.groups().forEach((subject, seen) -> {
-            if (admitted.contains(names.number(subject))) {
-                names.keep(subject);
-                groups.computeIfAbsent(names.number(subject), _ -> new TreeSet<>())
-                        .addAll(seen);
+        for (Batch.Member member : batch.members()) {
+            long subject = names.number(member.subject);
+            if (admitted.contains(subject)) {
+                names.keep(member.subject);
+                groups.computeIfAbsent(subject, _ -> new TreeSet<>()).addAll(member.groups);
             }
-        });
+        }
         names.write(connection);
         writeGroups(groups);
     }

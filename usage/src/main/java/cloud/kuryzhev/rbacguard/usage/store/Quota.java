@@ -25,6 +25,8 @@ final class Quota {
     /** What was let in, and how many requests were not. */
     record Admitted(List<Row> rows, long bySubject, long byPermission) {}
 
+    private record Counts(Connection connection, Sql subject, Sql count) {}
+
     private record Key(long permission, long denied) {}
 
     private final Limits limits;
@@ -37,6 +39,13 @@ final class Quota {
 
     /** @param rows in their order, so that those of a subject stand together */
     Admitted admit(Connection connection, List<Row> rows, Names names) throws SQLException {
+        try (Sql subject = Sql.of(connection, SUBJECT);
+                Sql count = Sql.of(connection, COUNT)) {
+            return admit(new Counts(connection, subject, count), rows, names);
+        }
+    }
+
+    private Admitted admit(Counts counts, List<Row> rows, Names names) throws SQLException {
         List<Row> admitted = new ArrayList<>(rows.size());
         boolean folded = false;
         long bySubject = 0;
@@ -44,12 +53,12 @@ final class Quota {
         for (int from = 0, to; from < rows.size(); from = to) {
             to = endOfSubject(rows, from);
             List<Row> mine = rows.subList(from, to);
-            if (!isAdmitted(connection, mine.getFirst().subject())) {
+            if (!isAdmitted(counts, mine.getFirst().subject())) {
                 bySubject += requests(mine);
-            } else if (fits(connection, mine)) {
+            } else if (fits(counts, mine)) {
                 admitted.addAll(mine);
             } else {
-                List<Row> kept = fold(connection, mine, names);
+                List<Row> kept = fold(counts, mine, names);
                 byPermission += requests(mine) - requests(kept);
                 admitted.addAll(kept);
                 folded = true;
@@ -72,37 +81,37 @@ final class Quota {
         return to;
     }
 
-    private boolean isAdmitted(Connection connection, long subject) throws SQLException {
+    private boolean isAdmitted(Counts counts, long subject) throws SQLException {
         if (atMost.containsKey(subject)) {
             return true;
         }
         if (subjectsAtMost < 0) {
-            subjectsAtMost = Sql.number(connection, SUBJECTS);
+            subjectsAtMost = Sql.number(counts.connection, SUBJECTS);
         }
-        boolean known = Sql.number(connection, SUBJECT, subject) > 0;
+        boolean known = counts.subject.number(subject) > 0;
         if (!known && subjectsAtMost >= limits.subjects()) {
             return false;
         }
         subjectsAtMost += known ? 0 : 1;
-        atMost.put(subject, known ? Sql.number(connection, COUNT, subject) : 0);
+        atMost.put(subject, known ? counts.count.number(subject) : 0);
         return true;
     }
 
-    private boolean fits(Connection connection, List<Row> rows) throws SQLException {
+    private boolean fits(Counts counts, List<Row> rows) throws SQLException {
         long subject = rows.getFirst().subject();
         long before = atMost.getOrDefault(subject, 0L);
         if (before + rows.size() > limits.permissions()) {
-            before = Sql.number(connection, COUNT, subject);
+            before = counts.count.number(subject);
         }
         atMost.put(subject, before + rows.size());
         return before + rows.size() <= limits.permissions();
     }
 
     /** What is there stays as it is; what is new loses its name, and is left out where there is no room even so. */
-    private List<Row> fold(Connection connection, List<Row> rows, Names names) throws SQLException {
+    private List<Row> fold(Counts counts, List<Row> rows, Names names) throws SQLException {
         Set<Key> there = new HashSet<>();
         Sql.query(
-                connection,
+                counts.connection,
                 PERMISSIONS,
                 row -> there.add(new Key(row.getLong(1), row.getLong(2))),
                 rows.getFirst().subject());

@@ -4,9 +4,9 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a batch adds to {@code usage} and {@code usage_day}, by number. In the order of the keys: so each page of a tree is visited once,
@@ -49,16 +49,28 @@ final class Rows {
 
     private Rows() {}
 
-    static List<Row> byDay(Map<Batch.Key, Tally> tallies, Names names) {
-        List<Row> rows = new ArrayList<>(tallies.size());
-        tallies.forEach((key, tally) -> rows.add(new Row(
-                names.number(key.subject()),
+    static List<Row> byDay(Collection<Batch.Member> members, Names names) {
+        List<Batch.Member> ordered = new ArrayList<>(members);
+        ordered.sort(Comparator.comparingLong(member -> names.number(member.subject)));
+        List<Row> rows = new ArrayList<>();
+        for (Batch.Member member : ordered) {
+            List<Row> mine = rows(member, names);
+            mine.sort(Row.ORDER);
+            rows.addAll(mine);
+        }
+        return rows;
+    }
+
+    private static List<Row> rows(Batch.Member member, Names names) {
+        long subject = names.number(member.subject);
+        List<Row> rows = new ArrayList<>(member.tallies.size());
+        member.tallies.forEach((key, tally) -> rows.add(new Row(
+                subject,
                 key.permission(),
                 names.number(key.permission()),
                 key.outcome() == Outcome.DENIED ? 1 : 0,
                 key.day(),
                 tally)));
-        rows.sort(Row.ORDER);
         return rows;
     }
 

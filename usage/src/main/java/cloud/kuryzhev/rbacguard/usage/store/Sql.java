@@ -7,10 +7,20 @@ import java.sql.SQLException;
 import java.util.List;
 
 /** A prepared statement run with positional parameters. */
-record Sql(PreparedStatement statement) implements AutoCloseable {
+final class Sql implements AutoCloseable {
 
     /** Rows held at once, where the driver would hold all. */
     private static final int FETCHED = 1_000;
+
+    /** Rows that wait together to be run. */
+    private static final int ADDED = 4_096;
+
+    private final PreparedStatement statement;
+    private int added;
+
+    private Sql(PreparedStatement statement) {
+        this.statement = statement;
+    }
 
     /** Takes one row. */
     interface Row {
@@ -37,15 +47,21 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
 
     /** The number that a query for one number finds. */
     static long number(Connection connection, String text, Object... parameters) throws SQLException {
+        try (Sql sql = of(connection, text)) {
+            return sql.number(parameters);
+        }
+    }
+
+    long number(Object... parameters) throws SQLException {
         long[] number = {0};
-        query(connection, text, row -> number[0] = row.getLong(1), parameters);
+        query(row -> number[0] = row.getLong(1), parameters);
         return number[0];
     }
 
     /** To be run with others by {@link #run}. */
     void add(Object... parameters) throws SQLException {
         bind(parameters);
-        statement.addBatch();
+        added();
     }
 
     /** As {@link #add}, for rows of numbers, of which there are many. */
@@ -53,7 +69,7 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
         for (int i = 0; i < parameters.length; i++) {
             statement.setLong(i + 1, parameters[i]);
         }
-        statement.addBatch();
+        added();
     }
 
     /** As {@link #add}, for a name and its number. */
@@ -62,11 +78,19 @@ record Sql(PreparedStatement statement) implements AutoCloseable {
         for (int i = 0; i < name.size(); i++) {
             statement.setString(i + 2, name.get(i));
         }
+        added();
+    }
+
+    private void added() throws SQLException {
         statement.addBatch();
+        if (++added == ADDED) {
+            run();
+        }
     }
 
     void run() throws SQLException {
         statement.executeBatch();
+        added = 0;
     }
 
     void query(Row row, Object... parameters) throws SQLException {

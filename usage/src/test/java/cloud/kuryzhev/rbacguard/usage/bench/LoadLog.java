@@ -89,7 +89,7 @@ final class LoadLog {
                         verb,
                         namespace,
                         account,
-                        uuid(),
+                        "5b1c%04x-3c1d-4b4e-9a53-000000%06d".formatted(at.getEpochSecond() / 3600 % 65_536, account),
                         resource[1],
                         scope,
                         named ? "\"name\":\"" + name + "\"," : "",

@@ -27,7 +27,6 @@ class QuickReadingTest {
             "\"\\{}[],: \n\0\u007f0123-.eEtrufalsnx/\t".getBytes(StandardCharsets.ISO_8859_1);
 
     private final AuditLineReader reader = new AuditLineReader(1 << 20);
-    private final FieldNames names = new FieldNames();
     private final Random random = new Random(SEED);
 
     @Test
@@ -147,7 +146,7 @@ class QuickReadingTest {
 
     private Optional<AuditLine> quickly(byte[] line) {
         try {
-            return Optional.of(AuditLineReader.readQuickly(ByteBuffer.wrap(line), names));
+            return Optional.of(reader.readQuickly(ByteBuffer.wrap(line)));
         } catch (IOException | DateTimeException _) {
             return Optional.empty();
         }

@@ -1,0 +1,49 @@
+package cloud.kuryzhev.rbacguard.usage.event;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values read lately, so that the same bytes need not be read again. Bounded whatever comes: of two with the same slot the later one
+ * stays. Threads may miss what another put in, and never see half of it.
+ */
+final class Known<T> {
+
+    private static final class Slot<T> {
+        final byte[] bytes;
+        final T value;
+
+        Slot(byte[] bytes, T value) {
+            this.bytes = bytes;
+            this.value = value;
+        }
+    }
+
+    private final @Nullable Slot<T>[] slots;
+    private final int shift;
+    private final int longest;
+
+    /**
+     * @param bits of the number of slots
+     * @param longest value that is kept, in bytes
+     */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Known(int bits, int longest) {
+        this.slots = new Slot[1 << bits];
+        this.shift = Long.SIZE - bits;
+        this.longest = longest;
+    }
+
+    /** What was read of the same bytes, which have this hash. */
+    @Nullable
+    T find(byte[] bytes, int start, int end, long hash) {
+        Slot<T> slot = slots[(int) (hash >>> shift)];
+        return slot != null && Arrays.equals(slot.bytes, 0, slot.bytes.length, bytes, start, end) ? slot.value : null;
+    }
+
+    void add(byte[] bytes, int start, int end, long hash, T value) {
+        if (end - start <= longest) {
+            slots[(int) (hash >>> shift)] = new Slot<>(Arrays.copyOfRange(bytes, start, end), value);
+        }
+    }
+}
