@@ -34,6 +34,16 @@ final class BoundedBytes {
         bytes[length++] = (byte) value;
     }
 
+    void addAll(byte[] from, int start, int count) {
+        int taken = Math.min(count, max - length);
+        full |= taken < count;
+        if (length + taken > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(2L * bytes.length, length + taken), max));
+        }
+        System.arraycopy(from, start, bytes, length, taken);
+        length += taken;
+    }
+
     int length() {
         return length;
     }

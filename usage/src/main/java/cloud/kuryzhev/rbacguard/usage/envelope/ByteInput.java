@@ -32,6 +32,22 @@ final class ByteInput {
         last = chunk[at++];
     }
 
+    /** Takes what is at hand of a JSON string, up to a byte that may end it: a quote, a backslash, a line feed. */
+    void takeText(BoundedBytes to) {
+        int from = at;
+        while (at < end && isText(chunk[at])) {
+            at++;
+        }
+        if (at > from) {
+            last = chunk[at - 1];
+            to.addAll(chunk, from, at - from);
+        }
+    }
+
+    private static boolean isText(byte value) {
+        return value != '"' && value != '\\' && value != '\n';
+    }
+
     /** Whether the next byte is the first of a line. */
     boolean isAtLineStart() {
         return last == '\n';

@@ -121,6 +121,9 @@ final class JsonPieces {
         in.take();
         bytes.add(next);
         nesting.after(next);
+        if (nesting.isInText()) {
+            in.takeText(bytes);
+        }
         return next;
     }
 

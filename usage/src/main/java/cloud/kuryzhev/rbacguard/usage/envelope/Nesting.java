@@ -33,6 +33,11 @@ final class Nesting {
         return quoted;
     }
 
+    /** Whether any byte but a quote and a backslash would change nothing. */
+    boolean isInText() {
+        return quoted && !escaped;
+    }
+
     /**
      * Whether {@code next} shows that the text was broken off before it: a line feed in a string, which JSON forbids, or a line that
      * begins as one inside of an object does not, indented or not.
