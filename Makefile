@@ -67,7 +67,7 @@ corpus: jdk ## Account for every audit record below CORPUS=<folder>, and scan an
 bench-usage: jdk ## Events a second, parsed and from file to store, in 256 MB on two cores
 	@$(MAVEN) -q -DskipTests -pl usage -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
 	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
-		-Xmx256m -XX:ActiveProcessorCount=2 -XX:+UseSerialGC \
+		-Xmx256m -XX:ActiveProcessorCount=2 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
 		-cp "usage/target/test-classes:usage/target/classes:$$(cat usage/target/classpath)" \
 		cloud.kuryzhev.rbacguard.usage.bench.UsageBench usage/target/bench 5
 

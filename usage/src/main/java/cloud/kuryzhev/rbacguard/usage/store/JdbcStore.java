@@ -98,7 +98,7 @@ final class JdbcStore implements UsageStore {
         written.clear();
         quota.clear();
         try {
-            close();
+            closeWriter();
         } catch (UsageStoreException e) {
             LOG.debug("the connection of a failed commit", e);
         }
@@ -194,8 +194,18 @@ final class JdbcStore implements UsageStore {
         }
     }
 
+    /** After the commit that is under way. */
     @Override
     public void close() {
+        writing.lock();
+        try {
+            closeWriter();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void closeWriter() {
         Connection connection = writer;
         writer = null;
         if (connection != null) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 
-/** A program to be killed: ingests a log in small batches, and prints a line after each commit. */
+/** A program to be killed: ingests a log in small batches, each when it is sent a byte, and prints a line after it. */
 final class KilledIngest {
 
     static final AuditLogTail.Options SMALL_BATCHES = new AuditLogTail.Options(1 << 20, 50, Duration.ofSeconds(10));
@@ -16,7 +16,7 @@ final class KilledIngest {
     public static void main(String[] args) throws IOException {
         try (UsageStore store = UsageStore.open(args[1]);
                 AuditLogTail tail = new AuditLogTail(Path.of(args[0]), store, SMALL_BATCHES, Clock.systemUTC())) {
-            while (tail.poll()) {
+            while (System.in.read() >= 0 && tail.poll()) {
                 System.out.println("committed");
             }
         }

@@ -7,6 +7,7 @@ import cloud.kuryzhev.rbacguard.usage.TestPostgres;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
 
     private static final long SEED = 20261122;
-    private static final int LINES = 60_000;
+    private static final int LINES = 30_000;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
@@ -50,7 +51,7 @@ class KilledTest {
 
     private void assertKilled(int kills, String where) throws IOException, InterruptedException {
         for (int kill = 0; kill < kills; kill++) {
-            killAfter(1 + random.nextInt(6), Duration.ofNanos(random.nextInt(4_000_000)), where);
+            killAfter(1 + random.nextInt(6), Duration.ofNanos(random.nextInt(8_000_000)), where);
         }
         try (UsageStore half = UsageStore.open(where)) {
             assertThat(lines(half)).isBetween(1L, LINES - 1L);
@@ -60,6 +61,7 @@ class KilledTest {
     }
 
     private void killAfter(int commits, Duration later, String where) throws IOException, InterruptedException {
+        Path errors = directory.resolve("errors");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -70,16 +72,24 @@ class KilledTest {
                         KilledIngest.class.getName(),
                         log.toString(),
                         where)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(errors.toFile())
                 .start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+                OutputStream in = process.getOutputStream()) {
             for (int i = 0; i < commits; i++) {
-                assertThat(out.readLine()).isEqualTo("committed");
+                goOn(in);
+                assertThat(out.readLine()).as(Files.readString(errors)).isEqualTo("committed");
             }
+            goOn(in);
             process.waitFor(later);
         } finally {
             process.destroyForcibly().waitFor();
         }
+    }
+
+    private static void goOn(OutputStream in) throws IOException {
+        in.write('.');
+        in.flush();
     }
 
     private String ingested(String where) throws IOException {
