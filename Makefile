@@ -14,7 +14,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help demo run test fuzz bench bench-core bench-usage corpus format clean jdk control-plane build
+.PHONY: help demo run test fuzz bench bench-core bench-usage bench-intake corpus format clean jdk control-plane build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -70,6 +70,15 @@ bench-usage: jdk ## Events a second, parsed and from file to store, in 256 MB on
 		-Xmx256m -XX:ActiveProcessorCount=2 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
 		-cp "usage/target/test-classes:usage/target/classes:$$(cat usage/target/classpath)" \
 		cloud.kuryzhev.rbacguard.usage.bench.UsageBench usage/target/bench 5
+
+bench-intake: jdk ## Events a second from Kafka and by webhook over mutual TLS, in 512 MB on two cores
+	@$(MAVEN) -q -DskipTests -pl drift-controller -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); for bench in usage:usage.bench.KafkaBench drift-controller:drift.intake.WebhookBench; do \
+		module=$${bench%%:*}; "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
+			-Xmx512m -XX:ActiveProcessorCount=2 \
+			-cp "$$module/target/test-classes:$$module/target/classes:$$(cat $$module/target/classpath)" \
+			cloud.kuryzhev.rbacguard.$${bench#*:} usage/target/bench 5 || exit 1; \
+	done
 
 format: jdk ## Format the sources
 	@$(MAVEN) -q spotless:apply

@@ -2,6 +2,8 @@ package cloud.kuryzhev.rbacguard.drift.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import cloud.kuryzhev.rbacguard.usage.AuditIngest;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import com.sun.management.OperatingSystemMXBean;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.LoggerFactory;
 
 /**
  * Prints how many events a second are posted in batches of 400 over mutual TLS and durable when answered, and how many end up in the
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class WebhookBench {
 
+    private static final java.util.logging.Logger TOMCAT = java.util.logging.Logger.getLogger("org.apache");
     private static final int BATCH = 400;
     private static final int SENDERS = 4;
 
@@ -38,6 +42,8 @@ final class WebhookBench {
     }
 
     public static void main(String[] args) throws IOException, GeneralSecurityException, InterruptedException {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
+        TOMCAT.setLevel(java.util.logging.Level.SEVERE);
         for (int round = 1; round <= Integer.parseInt(args[1]); round++) {
             System.out.printf(
                     "round %d: webhook to journal %s%n", round, new WebhookBench(Path.of(args[0])).run(false));
