@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.admission;
 
+import cloud.kuryzhev.rbacguard.admission.advice.Advice;
 import cloud.kuryzhev.rbacguard.admission.event.Refusal;
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
@@ -32,6 +33,7 @@ class Judge {
     private final ClusterCache cluster;
     private final AdmissionMetrics metrics;
     private final Consumer<Refusal> events;
+    private final Advice advice;
     private final Clock clock;
 
     Judge(
@@ -39,22 +41,26 @@ class Judge {
             ClusterCache cluster,
             AdmissionMetrics metrics,
             Consumer<Refusal> events,
+            Advice advice,
             Clock clock) {
         this.policies = policies;
         this.cluster = cluster;
         this.metrics = metrics;
         this.events = events;
+        this.advice = advice;
         this.clock = clock;
     }
 
     byte[] answer(Judgeable judgeable) {
         Review review = judgeable.review();
         PolicySource.State policy = policies.state();
-        Decision decision =
-                PolicyEngine.evaluate(review, new RuleContext(policy.policy(), cluster.cluster(), clock.instant()));
+        var context = new RuleContext(policy.policy(), cluster.cluster(), clock.instant());
+        Decision decision = PolicyEngine.evaluate(review, context);
         metrics.decided(review, decision);
         tell(decision, review.requester(), review.operation(), judgeable.dryRun());
-        return AdmissionReviewWriter.decided(judgeable.uid(), decision, policy.hash());
+        String instead =
+                decision instanceof Decision.Denied denied ? advice.instead(review.object(), denied, context) : "";
+        return AdmissionReviewWriter.decided(judgeable.uid(), decision, policy.hash(), instead);
     }
 
     byte[] answer(Revoking revoking) {

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import cloud.kuryzhev.rbacguard.policy.drift.LeastRole;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -22,8 +23,17 @@ class ArchitectureTest {
             .resideInAPackage(ADMISSION)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "..rbacguard.drift..", "..rbacguard.usage..", "..rbacguard.testbed..", "..policy.drift..");
+            .resideInAnyPackage("..rbacguard.drift..", "..rbacguard.usage..", "..rbacguard.testbed..");
+
+    @ArchTest
+    static final ArchRule ofDriftAdmissionUsesTheLeastRoleOnly = noClasses()
+            .that()
+            .resideInAPackage(ADMISSION)
+            .should()
+            .dependOnClassesThat(describe(
+                    "belong to drift, other than the least role",
+                    used -> used.getPackageName().startsWith(LeastRole.class.getPackageName())
+                            && !used.getName().startsWith(LeastRole.class.getName())));
 
     @ArchTest
     static final ArchRule nobodyUsesAdmission = classes()

@@ -35,7 +35,7 @@ class ValidateControllerIT {
             var controller = new ValidateController(
                     policies,
                     cluster,
-                    new Judge(policies, cluster, metrics, _ -> {}, clock),
+                    new Judge(policies, cluster, metrics, _ -> {}, (_, _, _) -> "", clock),
                     new PolicyEdits(policies, cluster, metrics, clock),
                     metrics,
                     new AdmissionProperties(DataSize.ofKilobytes(4)));

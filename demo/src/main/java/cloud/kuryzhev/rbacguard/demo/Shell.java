@@ -32,15 +32,15 @@ final class Shell {
         }
     }
 
-    /** Runs it, and differs unless the guard refuses it by {@code rule}. */
-    void refused(String rule, String... arguments) throws InterruptedException {
+    /** Runs it, and differs unless the guard refuses it and says {@code what}. */
+    void refused(String what, String... arguments) throws InterruptedException {
         Kubectl.Result result = shows(arguments);
         if (result.succeeded()
                 || !result.stderr().contains("rbac-guard refused")
-                || !result.stderr().contains(rule)) {
-            throw new StoryDiffers("expected a refusal that names " + rule);
+                || !result.stderr().contains(what)) {
+            throw new StoryDiffers("expected a refusal that says: " + what);
         }
-        narrator.holds("refused by " + rule);
+        narrator.holds("refused: " + what);
     }
 
     /** Runs it without a word. */

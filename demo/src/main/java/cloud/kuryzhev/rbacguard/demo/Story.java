@@ -13,7 +13,7 @@ import java.util.Optional;
 /** The forgotten cluster-admin binding, from kubectl apply to a proven role. Each step says what must come of it. */
 final class Story {
 
-    static final int STEPS = 12;
+    static final int STEPS = 13;
 
     private static final String BACKEND = "system:serviceaccount:production:backend";
     private static final List<String> LEAST_RULES =
@@ -47,6 +47,7 @@ final class Story {
         applySuggestion(violation);
         work("The same workload runs again, and nothing it needs is missing");
         resolve(violation);
+        refuseWithTheRoleToUse();
     }
 
     private void bindTooMuch() throws InterruptedException {
@@ -195,6 +196,21 @@ final class Story {
         String counted = Eventually.present("rbac_violations_total", this::counted);
         narrator.outcome(counted);
         narrator.holds("rbac_violations_total counts it");
+    }
+
+    private void refuseWithTheRoleToUse() throws InterruptedException {
+        narrator.step("Somebody reaches for cluster-admin again, and is told the role that would do");
+        String[] bindAdmin = {
+            "create",
+            "clusterrolebinding",
+            "backend-again",
+            "--clusterrole=cluster-admin",
+            "--serviceaccount=production:backend"
+        };
+        Eventually.holds(
+                "what backend uses is known",
+                () -> admin.quietly(bindAdmin).stderr().contains("name: backend-again-least"));
+        admin.refused("What ServiceAccount production/backend needs of it", bindAdmin);
     }
 
     private boolean isResolved(RBACViolation violation) {

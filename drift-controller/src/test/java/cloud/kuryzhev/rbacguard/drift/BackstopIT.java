@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 @WithControlPlane
 class BackstopIT {
 
+    private static final String BINDING = "rbac-guard-backstop-bindings";
+
     private final ControlPlane plane;
 
     BackstopIT(ControlPlane plane) {
@@ -33,8 +35,9 @@ class BackstopIT {
             eventually(() -> assertThat(bind("view")).contains("forbidden_role_ref:view"));
             eventually(() -> assertThat(bind("cluster-admin")).isEmpty());
 
-            cluster.kubectl("delete", "validatingadmissionpolicybinding", "rbac-guard-backstop-bindings");
-            eventually(() -> assertThat(bind("view")).isEmpty());
+            String deleted = uid(cluster);
+            cluster.kubectl("delete", "validatingadmissionpolicybinding", BINDING);
+            eventually(() -> assertThat(uid(cluster)).isNotEmpty().isNotEqualTo(deleted));
             eventually(() -> assertThat(bind("view")).contains("forbidden_role_ref:view"));
         } finally {
             cluster.kubectl("delete", "configmap", "-n", "kube-system", "rbac-audit-policy");
@@ -44,6 +47,16 @@ class BackstopIT {
                             "get", "validatingadmissionpolicies,validatingadmissionpolicybindings", "-o", "name"))
                     .isEmpty());
         }
+    }
+
+    private static String uid(Installation cluster) throws InterruptedException {
+        return cluster.kubectl(
+                "get",
+                "validatingadmissionpolicybinding",
+                BINDING,
+                "--ignore-not-found",
+                "-o",
+                "jsonpath={.metadata.uid}");
     }
 
     private String bind(String role) throws InterruptedException {

@@ -41,8 +41,9 @@ public final class AdmissionReviewWriter {
      * is 403, which kubectl shows with the message.
      *
      * @param policyHash of the policy that it was judged by
+     * @param instead what a denial ends with: what would do, or {@code ""}
      */
-    public static byte[] decided(String uid, Decision decision, String policyHash) {
+    public static byte[] decided(String uid, Decision decision, String policyHash, String instead) {
         return switch (decision) {
             case Decision.Allowed allowed ->
                 response(json -> {
@@ -59,10 +60,15 @@ public final class AdmissionReviewWriter {
                     json.writeBooleanField("allowed", false);
                     AuditAnnotations.of(denied, policyHash).write(json);
                     json.writeObjectFieldStart("status");
-                    status(json, 403, "Forbidden", denied.message() + "\n(policy " + policyHash + ")");
+                    status(json, 403, "Forbidden", denied.message() + "\n(policy " + policyHash + ")" + instead);
                     json.writeEndObject();
                 });
         };
+    }
+
+    /** It was judged, and nothing is to be said about what else would do. */
+    public static byte[] decided(String uid, Decision decision, String policyHash) {
+        return decided(uid, decision, policyHash, "");
     }
 
     /** It may be stored, with these changes; only a mutating webhook may answer so. */
