@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -100,6 +101,11 @@ class DriftConfiguration {
     @Bean
     Leadership leadership(KubernetesClient client, DriftProperties properties, Trigger trigger) {
         return new Leadership(client, properties.namespace(), properties.identity(), trigger::pull);
+    }
+
+    @Bean
+    BooleanSupplier leading(Leadership leadership) {
+        return leadership::leading;
     }
 
     @Bean

@@ -55,10 +55,10 @@ final class AdviceText {
     private static String seen(Reading reading) {
         List<Window> windows =
                 reading.summaries().stream().map(UsageSummary::window).toList();
-        return "what was seen from "
-                + day(windows.stream().map(Window::from).min(Comparator.naturalOrder()))
-                + " to "
-                + day(windows.stream().map(Window::to).max(Comparator.naturalOrder()))
+        LocalDate from = day(windows.stream().map(Window::from).min(Comparator.naturalOrder()));
+        LocalDate to = day(windows.stream().map(Window::to).max(Comparator.naturalOrder()));
+        return "what was seen "
+                + (from.equals(to) ? "on " + to : "from " + from + " to " + to)
                 + (windows.stream().allMatch(Window::gapless) ? "" : " (with gaps in the audit log)");
     }
 

@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rule;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,19 +13,6 @@ record Access(List<String> verbs, String apiGroup, String resource) {
 
     /** Verbs whose requests name no object, so that a rule with resourceNames never allows them on a resource itself. */
     static final List<String> NAMELESS = List.of("create", "deletecollection");
-
-    /** Those of {@code all} of which {@code rule} grants any: mostly none, and then without allocating anything. */
-    static List<Access> grantedBy(PolicyRule rule, List<Access> all) {
-        List<Access> granted = List.of();
-        for (int i = 0; i < all.size(); i++) {
-            Access access = all.get(i);
-            if (access.isGrantedBy(rule)) {
-                granted = granted.isEmpty() ? new ArrayList<>() : granted;
-                granted.add(access);
-            }
-        }
-        return granted;
-    }
 
     /** Whether {@code rule} grants any of it, by name or by wildcard. */
     boolean isGrantedBy(PolicyRule rule) {

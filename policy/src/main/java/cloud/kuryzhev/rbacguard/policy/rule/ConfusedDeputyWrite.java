@@ -32,8 +32,8 @@ final class ConfusedDeputyWrite extends EachRule {
     }
 
     private static final List<Deputy> DEPUTIES = read();
-    private static final List<Access> DANGERS =
-            DEPUTIES.stream().map(Deputy::access).toList();
+    private static final Dangers DANGERS =
+            Dangers.of(DEPUTIES.stream().map(Deputy::access).toList());
 
     ConfusedDeputyWrite() {
         super(
@@ -46,12 +46,12 @@ final class ConfusedDeputyWrite extends EachRule {
 
     /** What it looks for, each sufficient by itself. */
     static List<Access> dangers() {
-        return DANGERS;
+        return DANGERS.all();
     }
 
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
-        if (Access.grantedBy(rule, DANGERS).isEmpty()) {
+        if (DANGERS.grantedBy(rule).isEmpty()) {
             return Optional.empty();
         }
         List<Deputy> misled =

@@ -7,21 +7,21 @@ import java.util.Optional;
 /** A rule that looks for certain access among what the rules of a role grant. */
 abstract class GrantingRule extends EachRule {
 
-    private final List<Access> dangers;
+    private final Dangers dangers;
 
     GrantingRule(RuleSpec spec, Access... dangers) {
         super(spec);
-        this.dangers = List.of(dangers);
+        this.dangers = Dangers.of(List.of(dangers));
     }
 
     /** What it looks for, each sufficient by itself. */
     final List<Access> dangers() {
-        return dangers;
+        return dangers.all();
     }
 
     @Override
     final Optional<Match> match(String field, PolicyRule rule) {
-        List<Access> granted = Access.grantedBy(rule, dangers);
+        List<Access> granted = dangers.grantedBy(rule);
         if (granted.isEmpty()) {
             return Optional.empty();
         }

@@ -28,6 +28,8 @@ final class ImpersonateVerb extends EachRule {
                             .map(resource -> new Access(VERBS, "authentication.k8s.io", resource)))
             .toList();
 
+    private static final Dangers DANGERS = Dangers.of(IDENTITIES);
+
     ImpersonateVerb() {
         super(RuleSpec.telling(
                 "impersonate_verb",
@@ -38,7 +40,7 @@ final class ImpersonateVerb extends EachRule {
 
     @Override
     Optional<Match> match(String field, PolicyRule rule) {
-        boolean matches = !Access.grantedBy(rule, IDENTITIES).isEmpty() || grantsUserExtras(rule) || grantsOn(rule);
+        boolean matches = !DANGERS.grantedBy(rule).isEmpty() || grantsUserExtras(rule) || grantsOn(rule);
         return matches
                 ? Optional.of(new Match(
                         "",

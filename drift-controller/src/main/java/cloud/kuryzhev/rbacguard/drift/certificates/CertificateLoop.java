@@ -1,0 +1,92 @@
+package cloud.kuryzhev.rbacguard.drift.certificates;
+
+import cloud.kuryzhev.rbacguard.certs.Certificates;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks after the webhook's certificates again and again, on the leader only, and tells when they end. */
+public final class CertificateLoop implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CertificateLoop.class);
+    private static final Duration FIRST = Duration.ofSeconds(1);
+
+    private final CertificateKeeper keeper;
+    private final BooleanSupplier leading;
+    private final Duration every;
+    private final Clock clock;
+    private final Thread thread;
+    private volatile @Nullable Certificates kept;
+    private volatile Optional<String> failure = Optional.empty();
+
+    CertificateLoop(
+            CertificateKeeper keeper, BooleanSupplier leading, Duration every, Clock clock, MeterRegistry registry) {
+        this.keeper = keeper;
+        this.leading = leading;
+        this.every = every;
+        this.clock = clock;
+        tell(registry, "serving", it -> it.serving().certificate());
+        tell(registry, "ca", it -> it.authority().certificate());
+        this.thread = Thread.ofVirtual().name("certificates").start(this::run);
+    }
+
+    /** Why the last attempt failed, if it did. */
+    public Optional<String> failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(tick() ? every : FIRST);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether the next regular look is soon enough. */
+    private boolean tick() {
+        if (!leading.getAsBoolean()) {
+            return false;
+        }
+        try {
+            kept = keeper.step(clock.instant());
+            failure = Optional.empty();
+            return true;
+        } catch (Exception e) {
+            String why = String.valueOf(e.getMessage());
+            if (!failure.equals(Optional.of(why)) && !Thread.currentThread().isInterrupted()) {
+                LOG.warn("the webhook's certificates could not be looked after, trying again: {}", why);
+            }
+            failure = Optional.of(why);
+            return false;
+        }
+    }
+
+    private void tell(MeterRegistry registry, String which, Function<Certificates, X509Certificate> certificate) {
+        Gauge.builder("rbac.guard.certificate.expiry.timestamp.seconds", () -> {
+                    Certificates known = kept;
+                    return known == null
+                            ? Double.NaN
+                            : certificate.apply(known).getNotAfter().toInstant().getEpochSecond();
+                })
+                .description(
+                        "When the webhook's certificate ends, in seconds since 1970; NaN on a replica that does not lead")
+                .tag("certificate", which)
+                .register(registry);
+    }
+}
