@@ -1,7 +1,25 @@
 {{/* The clientConfig of one path of the admission service. */}}
 {{- define "rbac-guard.clientConfig" -}}
+{{- if .root.Values.admission.url -}}
 url: {{ printf "%s%s" (trimSuffix "/validate" .root.Values.admission.url) .path | quote }}
-caBundle: {{ .root.Values.admission.caBundle | quote }}
+{{- else -}}
+service:
+  name: rbac-guard-admission
+  namespace: {{ .root.Release.Namespace }}
+  path: {{ .path }}
+  port: 443
+{{- end }}
+{{- if eq .root.Values.certificates.issuer "provided" }}
+caBundle: {{ required "certificates.caBundle is needed where certificates.issuer is \"provided\": the base64 of the PEM of the CA" .root.Values.certificates.caBundle | quote }}
+{{- end }}
+{{- end -}}
+
+{{/* Has cert-manager tell the API server whom to trust. */}}
+{{- define "rbac-guard.webhookAnnotations" -}}
+{{- if eq .Values.certificates.issuer "cert-manager" -}}
+annotations:
+  cert-manager.io/inject-ca-from: {{ .Release.Namespace }}/rbac-guard-admission
+{{- end -}}
 {{- end -}}
 
 {{/* CEL: the parts of the control plane that write by themselves, as the policy module's SystemWriters. */}}

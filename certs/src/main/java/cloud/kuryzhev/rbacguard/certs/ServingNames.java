@@ -56,8 +56,11 @@ public record ServingNames(SortedSet<String> hosts, SortedSet<String> addresses)
                 sorted(all.stream().filter(ServingNames::looksLikeAddress)));
     }
 
-    /** These and others as well. */
+    /** These and others, if there are any. */
     public ServingNames and(String... names) {
+        if (names.length == 0) {
+            return this;
+        }
         ServingNames more = of(names);
         return new ServingNames(
                 sorted(Stream.concat(hosts.stream(), more.hosts.stream())),

@@ -62,7 +62,8 @@ final class Guard implements AutoCloseable {
                             NAMESPACE,
                             plane.admin().kubeconfig().toString(),
                             "admission.url=https://127.0.0.1:" + webhookPort + "/validate",
-                            "admission.caBundle=" + Base64.getEncoder().encodeToString(bundle)));
+                            "certificates.issuer=provided",
+                            "certificates.caBundle=" + Base64.getEncoder().encodeToString(bundle)));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write certificates to " + certificates, e);
         }

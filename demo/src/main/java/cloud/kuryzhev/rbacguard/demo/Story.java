@@ -72,7 +72,7 @@ final class Story {
     private void install() throws InterruptedException {
         narrator.step("rbac-guard is installed");
         narrator.command("helm install rbac-guard ./chart -n " + Guard.NAMESPACE
-                + " --create-namespace --set admission.url=… --set admission.caBundle=…");
+                + " --create-namespace --set admission.url=… --set certificates.issuer=provided …");
         guard.install();
         guard.start();
         narrator.holds("the chart is installed, and both services are ready");

@@ -55,7 +55,8 @@ class ChartIT {
                         Guard.NAMESPACE,
                         plane.admin().kubeconfig().toString(),
                         "admission.url=https://127.0.0.1:1/validate",
-                        "admission.caBundle=" + caBundle(),
+                        "certificates.issuer=provided",
+                        "certificates.caBundle=" + caBundle(),
                         "guardians.groups[0]=guardians"));
         assertDone(masters.run("create", "namespace", "team"));
         assertDone(masters.runWith(violation("team", "kept"), "apply", "-f", "-"));

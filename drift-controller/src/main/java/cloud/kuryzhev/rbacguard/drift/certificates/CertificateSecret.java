@@ -1,5 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift.certificates;
 
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * version that it read.
  */
 final class CertificateSecret {
+
+    private static final String ACCOUNT = "rbac-auditor";
 
     private final KubernetesClient client;
     private final String namespace;
@@ -71,9 +75,24 @@ final class CertificateSecret {
                 .withNewMetadata()
                 .withNamespace(namespace)
                 .withName(name)
+                .withOwnerReferences(owner().stream().toList())
                 .addToLabels("app.kubernetes.io/part-of", "rbac-guard")
                 .endMetadata()
                 .withType("kubernetes.io/tls");
+    }
+
+    /** This controller's own account, so that the keys go when it is uninstalled. */
+    private Optional<OwnerReference> owner() {
+        return Optional.ofNullable(client.serviceAccounts()
+                        .inNamespace(namespace)
+                        .withName(ACCOUNT)
+                        .get())
+                .map(account -> new OwnerReferenceBuilder()
+                        .withApiVersion("v1")
+                        .withKind("ServiceAccount")
+                        .withName(ACCOUNT)
+                        .withUid(account.getMetadata().getUid())
+                        .build());
     }
 
     private Resource<Secret> resource() {

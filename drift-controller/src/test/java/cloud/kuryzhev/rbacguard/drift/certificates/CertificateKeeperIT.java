@@ -9,6 +9,7 @@ import cloud.kuryzhev.rbacguard.certs.Rotation;
 import cloud.kuryzhev.rbacguard.certs.ServingNames;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -35,7 +36,8 @@ class CertificateKeeperIT {
 
     private static final String NAMESPACE = "rbac-guard";
     private static final String SECRET = "rbac-guard-tls";
-    private static final Path RIGHTS = Path.of("../chart/templates/certificates-rbac.yaml");
+    private static final List<Path> RIGHTS = List.of(
+            Path.of("../chart/templates/drift-rbac.yaml"), Path.of("../chart/templates/certificates-rbac.yaml"));
     private static final String WEBHOOKS = """
             apiVersion: admissionregistration.k8s.io/v1
             kind: ValidatingWebhookConfiguration
@@ -58,11 +60,16 @@ class CertificateKeeperIT {
         this.admin = plane.admin().client();
         this.auditor = plane.serviceAccount(NAMESPACE, "rbac-auditor").client();
         this.keeper = keeper();
-        String rights = Files.readString(RIGHTS)
-                .replaceAll("(?m)^\\{\\{-.*}}$", "")
-                .replace("{{ .Release.Namespace }}", NAMESPACE);
-        assertThat(plane.admin().kubectl().runWith(rights, "apply", "-f", "-").succeeded())
-                .isTrue();
+        for (Path template : RIGHTS) {
+            String rights = Files.readString(template)
+                    .replaceAll("(?m)^\\{\\{-.*}}$", "")
+                    .replace("{{ .Release.Namespace }}", NAMESPACE);
+            assertThat(plane.admin()
+                            .kubectl()
+                            .runWith(rights, "apply", "-f", "-")
+                            .succeeded())
+                    .isTrue();
+        }
     }
 
     private CertificateKeeper keeper() {
@@ -90,6 +97,10 @@ class CertificateKeeperIT {
         assertThat(stored()).isEqualTo(encoded(made.files()));
         assertThat(bundles()).hasSize(3).containsOnly(made.caBundle());
         assertThat(secret().getType()).isEqualTo("kubernetes.io/tls");
+        assertThat(secret().getMetadata().getOwnerReferences())
+                .singleElement()
+                .extracting(OwnerReference::getName)
+                .isEqualTo("rbac-auditor");
     }
 
     @Test

@@ -1,0 +1,121 @@
+package cloud.kuryzhev.rbacguard.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the chart makes of its values, without a cluster. */
+class ChartTemplatesTest {
+
+    private static final List<String> RBAC = List.of("Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding");
+
+    @Test
+    void everyRoleAndBindingOfTheGuardIsGuardedByTheWebhookAndByTheService() throws IOException {
+        RenderedChart chart = RenderedChart.with("backstop.enabled=true");
+        String webhook = chart.ofKind("ValidatingWebhookConfiguration").toList().toString();
+        String service = Files.readString(ProjectRoot.find().resolve("admission/src/main/resources/application.yaml"))
+                .replace("${rbac-guard.namespace}", "rbac-guard");
+        List<String> own =
+                RBAC.stream().flatMap(chart::ofKind).map(RenderedChart::name).toList();
+
+        assertThat(own).hasSizeGreaterThan(10).allSatisfy(name -> {
+            assertThat(webhook).contains('"' + name + '"');
+            assertThat(service).contains("- " + name + "\n");
+        });
+    }
+
+    @Test
+    void noRoleOfTheGuardHoldsAWildcardOrASecretWithoutANameOrTheRightToGrant() {
+        assertThat(Stream.of("Role", "ClusterRole")
+                        .flatMap(RenderedChart.with("backstop.enabled=true")::ofKind)
+                        .flatMap(role -> rules(role).stream()))
+                .isNotEmpty()
+                .allSatisfy(rule -> {
+                    assertThat(rule.toString()).doesNotContain("*", "escalate", "bind]", "impersonate");
+                    if (strings(rule, "resources").contains("secrets")) {
+                        assertThat(strings(rule, "resourceNames").equals(List.of("rbac-guard-tls"))
+                                        || strings(rule, "verbs").equals(List.of("create")))
+                                .isTrue();
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "admission.replicas=3",
+                "admission.url=https://10.0.0.1:8443/validate,certificates.issuer=provided,certificates.caBundle=YQ==",
+                "driftController.auditWebhook.enabled=true",
+                "driftController.auditLog.path=/var/log/kubernetes/audit/audit.log",
+                "driftController.persistence.enabled=false",
+                "driftController.persistence.existingClaim=mine",
+                "networkPolicies.enabled=false",
+                "defaultToken=keep",
+                "backstop.enabled=true"
+            })
+    void everyChoiceRenders(String values) {
+        assertThat(RenderedChart.with(values.split(",", -1)).objects())
+                .hasSizeGreaterThan(15)
+                .allSatisfy(object -> {
+                    assertThat(object).containsKeys("apiVersion", "kind", "metadata");
+                    assertThat(RenderedChart.name(object)).doesNotContain("null");
+                });
+    }
+
+    @Test
+    void servicesThatRunOutsideAreNotDeployed() {
+        RenderedChart outside = RenderedChart.with(
+                "admission.url=https://10.0.0.1:8443/validate",
+                "certificates.issuer=provided",
+                "certificates.caBundle=YQ==");
+        assertThat(Stream.of("Deployment", "Service", "NetworkPolicy", "PersistentVolumeClaim")
+                        .flatMap(outside::ofKind))
+                .isEmpty();
+        assertThat(outside.ofKind("ValidatingWebhookConfiguration").toList().toString())
+                .contains("url=https://10.0.0.1:8443/guard", "caBundle=YQ==")
+                .doesNotContain("service=");
+    }
+
+    @Test
+    void theBundleIsNobodysButTheIssuers() {
+        assertThat(RenderedChart.with().objects().toString()).doesNotContain("caBundle");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "admission.replicas=0 | minimum",
+                "admission.url=http://plain/validate | pattern",
+                "admission.url=https://10.0.0.1/validate | issuer",
+                "certificates.issuer=nobody | issuer",
+                "certificates.issuer=provided | certificates.caBundle is needed",
+                "certificates.issuer=cert-manager | install cert-manager first",
+                "driftController.minimumWindow=week | pattern",
+                "driftController.persistence.size=plenty | pattern",
+                "typo=1 | typo"
+            })
+    void aValueThatCannotBeUsedIsRefusedByName(String valueAndWord) {
+        String[] parts = valueAndWord.split(" \\| ", -1);
+        assertThatThrownBy(() -> RenderedChart.with(parts[0])).hasMessageContaining(parts[1]);
+    }
+
+    private static List<Map<?, ?>> rules(Map<String, Object> role) {
+        return ((List<?>) Objects.requireNonNull(role.get("rules")))
+                .stream().<Map<?, ?>>map(rule -> (Map<?, ?>) rule).toList();
+    }
+
+    private static List<String> strings(Map<?, ?> rule, String key) {
+        return rule.get(key) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+}
