@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -13,9 +14,6 @@ import org.springframework.stereotype.Component;
 /** Marks a gap when the API server says that it dropped audit events, where this account may read its metrics; else does nothing. */
 @Component
 final class ApiServerDrops implements DisposableBean {
-
-    /** Why a gap was marked. */
-    static final String CAUSE = "dropped_by_api_server";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServerDrops.class);
     private static final Duration PERIOD = Duration.ofMinutes(1); // the metrics are megabytes
@@ -58,7 +56,7 @@ final class ApiServerDrops implements DisposableBean {
             String metrics = client.raw("/metrics");
             if (metrics != null && errors.grew(metrics)) {
                 LOG.warn("the API server dropped audit events: coverage starts anew");
-                store.markGap(CAUSE);
+                store.markGap(GapCause.DROPPED_BY_API_SERVER);
             }
         } catch (KubernetesClientException e) {
             if (!told) {

@@ -16,18 +16,19 @@ final class AuditErrors {
     private final Map<Double, Double> known = new HashMap<>();
 
     /**
-     * Whether it did; no, at the first look at one: what it dropped earlier may have been before anything was heard.
+     * Whether it did; no, at the first look at one: what it dropped earlier may have been before anything was heard. The counter is not
+     * there until it counts, as it has labels.
      *
      * @param metrics in Prometheus' text format
      */
     boolean grew(String metrics) {
         Optional<Double> started = sum(metrics, STARTED);
-        Optional<Double> errors = sum(metrics, ERRORS);
-        if (started.isEmpty() || errors.isEmpty()) {
+        if (started.isEmpty()) {
             return false;
         }
-        Double before = known.put(started.get(), errors.get());
-        return before != null && errors.get() > before;
+        double errors = sum(metrics, ERRORS).orElse(0.0);
+        Double before = known.put(started.get(), errors);
+        return before != null && errors > before;
     }
 
     /** Over all label sets. */

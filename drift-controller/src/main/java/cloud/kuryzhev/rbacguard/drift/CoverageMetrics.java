@@ -41,6 +41,25 @@ final class CoverageMetrics {
                 .map(SourceCoverage::source)
                 .filter(registered::add)
                 .forEach(this::register);
+        now.sources().forEach(source -> source.heard().stream()
+                .map(Heard::gap)
+                .filter(cause -> !cause.isEmpty() && registered.add(source.source() + " " + cause))
+                .forEach(cause -> register(source.source(), cause)));
+    }
+
+    private void register(String source, String cause) {
+        Gauge.builder("rbac.guard.audit.gap.causes", this, it -> it.gaps(source, cause))
+                .description("Gaps in the coverage of a source of audit events by why events may be missing")
+                .tag("source", source)
+                .tag("cause", cause)
+                .register(registry);
+    }
+
+    private double gaps(String source, String cause) {
+        return of(source).stream()
+                .flatMap(it -> it.heard().stream())
+                .filter(it -> it.gap().equals(cause))
+                .count();
     }
 
     private void register(String source) {

@@ -48,7 +48,7 @@ class DriftConfiguration {
 
     @Bean
     UsageStore usageStore(DriftProperties properties) {
-        return UsageStore.sqlite(properties.usageStore());
+        return UsageStore.open(properties.usageStore());
     }
 
     @Bean

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param cycle the longest time between two full comparisons
  * @param auditLog the API server's audit log file; need not exist yet; empty if there is none
  * @param auditPolicy the API server's audit policy: a file, {@code preset:<name>}, or {@code ""} if it is not known
- * @param usageStore the SQLite file that usage is kept in
+ * @param usageStore where usage is kept: an SQLite file, or {@code jdbc:postgresql:…}
  * @param filed findings of these actions become violations; the others are counted
  */
 @ConfigurationProperties("rbac-guard")
@@ -25,7 +25,7 @@ record DriftProperties(
         Duration cycle,
         @Nullable Path auditLog,
         String auditPolicy,
-        Path usageStore,
+        String usageStore,
         Set<Action> filed,
         Suggestion suggestion,
         Usage usage,

@@ -6,11 +6,13 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
+import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import java.util.List;
 import java.util.Optional;
 
-/** The RBACUsage objects and the service accounts of the cluster, kept current by informers. */
+/** The RBACUsage objects and the service accounts' uids, kept current by informers. Of the objects only what is compared is kept. */
 final class UsageCache implements AutoCloseable {
 
     private final SharedIndexInformer<RBACUsage> usages;
@@ -19,8 +21,28 @@ final class UsageCache implements AutoCloseable {
     /** Starts to list and watch; does not wait for the API server. */
     UsageCache(KubernetesClient client) {
         KubernetesClient watching = WatchingClient.of(client);
-        this.usages = Informers.start(watching.resources(RBACUsage.class).inAnyNamespace(), () -> {});
-        this.accounts = Informers.start(watching.serviceAccounts().inAnyNamespace(), () -> {});
+        this.usages = Informers.start(watching.resources(RBACUsage.class).inAnyNamespace(), new WithoutManagers());
+        this.accounts = Informers.start(
+                watching.serviceAccounts().inAnyNamespace(),
+                new ReducedStateItemStore<>(
+                        ReducedStateItemStore.NAME_KEY_STATE,
+                        ServiceAccount.class,
+                        client.getKubernetesSerialization(),
+                        "metadata.uid"));
+    }
+
+    /** Who manages which field is as long as all the fields. */
+    private static final class WithoutManagers extends BasicItemStore<RBACUsage> {
+
+        WithoutManagers() {
+            super(Cache::metaNamespaceKeyFunc);
+        }
+
+        @Override
+        public RBACUsage put(String key, RBACUsage usage) {
+            usage.getMetadata().setManagedFields(List.of());
+            return super.put(key, usage);
+        }
     }
 
     /** Whether both were listed. */

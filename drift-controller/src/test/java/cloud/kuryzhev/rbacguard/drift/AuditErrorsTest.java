@@ -22,6 +22,12 @@ class AuditErrorsTest {
     }
 
     @Test
+    void theCounterIsNotThereUntilItCounts() {
+        assertThat(errors.grew("process_start_time_seconds 100\n")).isFalse();
+        assertThat(errors.grew(metrics(100, 0, 1))).isTrue();
+    }
+
+    @Test
     void apiServersBehindOneAddressAreToldApart() {
         errors.grew(metrics(100, 7, 0));
         assertThat(errors.grew(metrics(200, 9, 0))).isFalse();

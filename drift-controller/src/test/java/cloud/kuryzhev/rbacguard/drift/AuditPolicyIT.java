@@ -79,7 +79,7 @@ class AuditPolicyIT {
                 Duration.ofSeconds(1),
                 file,
                 file.toString(),
-                file,
+                file.toString(),
                 Set.of(),
                 new DriftProperties.Suggestion(Duration.ZERO),
                 new DriftProperties.Usage(Duration.ZERO),

@@ -19,6 +19,7 @@ class FreshClusterIT {
                         assertThat(guard.metric("rbac_bindings_scanned_total")).isGreaterThan(50));
 
                 assertThat(installation.violations()).isEmpty();
+                assertThat(installation.auditor().client().raw("/metrics")).contains("process_start_time_seconds");
                 assertThat(guard.metric("rbac_last_audit_timestamp")).isGreaterThan(1.7e9);
             }
         }

@@ -17,7 +17,8 @@ record Pushed(String name, Intake intake, JournalSource source) {
     static Pushed open(String name, Sender sender, IntakeProperties properties, UsageStore store, Clock clock) {
         Path directory = properties.directory().resolve(name);
         try {
-            JournalSource source = JournalSource.open(name, directory, Journal.Options.DEFAULT, store);
+            JournalSource source =
+                    JournalSource.open(name, directory, Journal.Options.DEFAULT, sender.patience(), store, clock);
             AuditRecords records = new AuditRecords(name, properties.onlyCluster(), clock);
             Intake.Options usual = Intake.Options.DEFAULT;
             Intake.Options options =

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import cloud.kuryzhev.rbacguard.usage.AuditLog;
+import cloud.kuryzhev.rbacguard.usage.TestPostgres;
+import cloud.kuryzhev.rbacguard.usage.Victims;
 import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
@@ -34,8 +36,8 @@ class ExactlyOnceTest {
     private static final long SEED = 20261122;
     private static final int SENDERS = 4;
 
-    /** {@code -Drbac-guard.kills=50} takes minutes. */
-    private static final int KILLS = Integer.getInteger("rbac-guard.kills", 10);
+    private static final int KILLS = 50;
+    private static final int BATCHES = 12;
 
     @TempDir
     private Path directory;
@@ -46,37 +48,53 @@ class ExactlyOnceTest {
     private final AtomicInteger taken = new AtomicInteger();
 
     @Test
-    void whateverIsKilledTheStoreIsThatOfAnUninterruptedRun()
-            throws IOException, GeneralSecurityException, InterruptedException {
-        Authority authority = new Authority(directory.resolve("tls"));
+    void fiftyKillsGiveTheStoreOfAnUninterruptedRun() throws Exception {
+        assertKilled(directory.resolve("usage.db").toString());
+    }
+
+    @Test
+    void soTheyDoOnPostgres() throws Exception {
+        assertKilled(TestPostgres.newDatabase());
+    }
+
+    private void assertKilled(String where) throws IOException, GeneralSecurityException, InterruptedException {
+        Path tls = directory.resolve("tls");
+        Authority authority = new Authority(tls);
         int port = freePort();
-        UsageStore store = UsageStore.sqlite(directory.resolve("usage.db"));
-        Process receiver = begin(port);
-        try (store;
+        try (UsageStore store = UsageStore.open(where);
+                Victims receivers = new Victims(
+                        directory.resolve("victims"),
+                        KilledReceiver.class,
+                        directory.toString(),
+                        tls.toString(),
+                        Integer.toString(port),
+                        where);
                 Poster poster = new Poster(authority.client(KilledReceiver.CLIENT), port);
                 ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
             for (int kill = 0; kill < KILLS; kill++) {
-                int before = batches.size();
-                for (int i = 0; i < 40; i++) {
-                    byte[] batch = batch();
-                    batches.add(batch);
-                    senders.execute(() -> post(poster, batch));
-                }
-                int some = before + random.nextInt(40);
-                await().atMost(Duration.ofMinutes(1)).until(() -> taken.get() >= some);
-                Thread.sleep(random.nextInt(20)); // anywhere between two answers
-                receiver.destroyForcibly().waitFor();
-                receiver = begin(port);
+                kill(receivers.begin(), poster, senders);
             }
+            receivers.begin();
             await().atMost(Duration.ofMinutes(1)).until(() -> taken.get() == batches.size());
             long lines = expected().lines().values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
             await().atMost(Duration.ofMinutes(1)).until(() -> stored(store) >= lines);
-        } finally {
-            receiver.destroyForcibly().waitFor();
+            assertThat(dump(store)).isEqualTo(uninterrupted());
         }
-        assertThat(dump("usage.db")).isEqualTo(uninterrupted());
+    }
+
+    private void kill(Process receiver, Poster poster, ExecutorService senders) throws InterruptedException {
+        int before = batches.size();
+        for (int i = 0; i < BATCHES; i++) {
+            byte[] batch = batch();
+            batches.add(batch);
+            senders.execute(() -> post(poster, batch));
+        }
+        int some = before + random.nextInt(BATCHES);
+        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofMinutes(1)).until(() -> taken.get() >= some);
+        receiver.waitFor(Duration.ofNanos(random.nextInt(10_000_000))); // anywhere between two answers
+        receiver.destroyForcibly().waitFor();
     }
 
     private void post(Poster poster, byte[] batch) {
@@ -96,24 +114,6 @@ class ExactlyOnceTest {
                 .getBytes(UTF_8);
     }
 
-    private Process begin(int port) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledReceiver.class.getName(),
-                        directory.toString(),
-                        directory.resolve("tls").toString(),
-                        Integer.toString(port))
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        directory.resolve("receiver.log").toFile()))
-                .start();
-    }
-
     private static long stored(UsageStore store) {
         return store.lines("webhook").values().stream()
                 .mapToLong(Long::longValue)
@@ -121,24 +121,23 @@ class ExactlyOnceTest {
     }
 
     private Batch expected() {
-        Batch all = new Batch(false);
+        Batch all = new Batch();
         AuditRecords records = new AuditRecords("webhook", Optional.empty(), Clock.systemUTC());
         batches.forEach(batch -> records.read(batch, 1 << 24, all::add));
         return all;
     }
 
     private String uninterrupted() throws IOException {
-        try (UsageStore store = UsageStore.sqlite(directory.resolve("uninterrupted.db"))) {
+        try (UsageStore store =
+                UsageStore.open(directory.resolve("uninterrupted.db").toString())) {
             store.commit(new Checkpoint("webhook", ""), expected());
+            return dump(store);
         }
-        return dump("uninterrupted.db");
     }
 
-    private String dump(String name) throws IOException {
-        var text = new StringBuilder();
-        try (UsageStore store = UsageStore.sqlite(directory.resolve(name))) {
-            store.dump(text);
-        }
+    private static String dump(UsageStore store) throws IOException {
+        StringBuilder text = new StringBuilder();
+        store.dump(text);
         return text.toString();
     }
 

@@ -4,26 +4,31 @@ import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties.Tls;
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties.Webhook;
 import cloud.kuryzhev.rbacguard.usage.AuditIngest;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.util.unit.DataSize;
 
-/** A program to be killed: the webhook on a port, its journal and the store. Arguments: a directory, the TLS files' directory, the port. */
+/** A program to be killed: the webhook on a port, its journal and the store. Arguments: a directory, that of the TLS files, port, store. */
 final class KilledReceiver {
 
     static final String CLIENT = "kube-apiserver";
 
     private KilledReceiver() {}
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) throws IOException {
+        if (System.in.read() < 0) {
+            return;
+        }
         Path directory = Path.of(args[0]);
-        UsageStore store = UsageStore.sqlite(directory.resolve("usage.db"));
+        UsageStore store = UsageStore.open(args[3]);
         Sources sources = new Sources(
                 properties(directory, Path.of(args[1]), Integer.parseInt(args[2])), store, Clock.systemUTC());
         sources.all().forEach(named -> AuditIngest.start(named.source(), () -> {}));
         sources.serve();
-        Thread.currentThread().join();
+        while (System.in.read() >= 0) {}
+        System.exit(0);
     }
 
     static IntakeProperties properties(Path directory, Path tls, int port) {

@@ -43,7 +43,7 @@ final class EventFields {
         json.forEach(this::field);
     }
 
-    private void field(String name) throws IOException {
+    void field(String name) throws IOException {
         switch (name) {
             case "kind" -> kind = json.word();
             case "apiVersion" -> apiVersion = json.word();

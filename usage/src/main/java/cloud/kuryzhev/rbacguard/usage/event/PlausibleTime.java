@@ -23,10 +23,13 @@ public final class PlausibleTime {
 
     /** The same line, or {@link Reason#IMPLAUSIBLE_TIME}. */
     public AuditLine check(AuditLine line) {
-        return line instanceof AuditLine.Event(var event)
-                        && (event.at().isBefore(EARLIEST)
-                                || event.at().isAfter(clock.instant().plus(CLOCK_SKEW)))
+        return line instanceof AuditLine.Event(var event) && !allows(event.at())
                 ? new Malformed(Reason.IMPLAUSIBLE_TIME)
                 : line;
+    }
+
+    /** Whether an event may have happened then. */
+    public boolean allows(Instant at) {
+        return !at.isBefore(EARLIEST) && !at.isAfter(clock.instant().plus(CLOCK_SKEW));
     }
 }

@@ -42,6 +42,11 @@ final class QuickJson {
         return at;
     }
 
+    /** Goes on there, which was a place between two tokens before. */
+    void moveTo(int position) {
+        at = position;
+    }
+
     boolean isAtEnd() {
         return next() == end;
     }

@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.usage.AuditProgress;
 import cloud.kuryzhev.rbacguard.usage.AuditSource;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.SourceMovedException;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public final class AuditLogTail implements AuditSource {
     private @Nullable LogFollower follower;
     private Optional<Read> ahead = Optional.empty();
     private Optional<FilePosition> reached = Optional.empty();
-    private boolean gap;
+    private Optional<GapCause> gap = Optional.empty();
     private int batchLines = FIRST_LINES;
     private volatile AuditProgress progress = AuditProgress.NONE;
 
@@ -64,10 +65,12 @@ public final class AuditLogTail implements AuditSource {
     private record Read(Checkpoint checkpoint, Batch batch, boolean more) {}
 
     /** Why a batch ended. */
-    private enum End {
-        BOUND,
-        NOTHING_MORE,
-        GAP
+    private sealed interface End {
+        record Bound() implements End {}
+
+        record NothingMore() implements End {}
+
+        record Gap(GapCause cause) implements End {}
     }
 
     /**
@@ -144,18 +147,19 @@ public final class AuditLogTail implements AuditSource {
         log.refresh();
         Batch batch = new Batch(gap);
         End end = fill(batch, log);
-        if (end == End.GAP && batch.isEmpty()) {
-            gap = true;
+        if (end instanceof End.Gap(GapCause cause) && batch.isEmpty()) {
+            gap = Optional.of(cause);
             return readBatch(log);
         }
         Optional<FilePosition> position = log.position();
         if (position.isEmpty() || (batch.isEmpty() && !hasMoved(position.get()))) {
             return Optional.empty();
         }
-        gap = end == End.GAP;
-        batchLines = end == End.BOUND ? Math.min(options.batchLines(), batchLines * GROWTH) : FIRST_LINES;
+        gap = end instanceof End.Gap(GapCause cause) ? Optional.of(cause) : Optional.empty();
+        boolean bound = end instanceof End.Bound;
+        batchLines = bound ? Math.min(options.batchLines(), batchLines * GROWTH) : FIRST_LINES;
         reached = position;
-        boolean more = end == End.BOUND && log.bytesBehind() > FAR_BEHIND;
+        boolean more = bound && log.bytesBehind() > FAR_BEHIND;
         return Optional.of(new Read(new Checkpoint(source, position.get().toText()), batch, more));
     }
 
@@ -164,15 +168,18 @@ public final class AuditLogTail implements AuditSource {
         Instant deadline = clock.instant().plus(options.batchTime());
         for (int n = 1; n <= Math.min(batchLines, options.batchLines()) && !batch.isFull(); n++) {
             Line line = log.next();
-            if (line instanceof Line.None || line instanceof Line.Gap) {
-                return line instanceof Line.Gap ? End.GAP : End.NOTHING_MORE;
+            if (line instanceof Line.Gap(GapCause cause)) {
+                return new End.Gap(cause);
             }
-            batch.add(parser.parse(line));
+            if (line instanceof Line.None) {
+                return new End.NothingMore();
+            }
+            parser.add(line, batch);
             if (n % LINES_PER_LOOK == 0 && clock.instant().isAfter(deadline)) {
-                return End.BOUND;
+                return new End.Bound();
             }
         }
-        return End.BOUND;
+        return new End.Bound();
     }
 
     private boolean hasMoved(FilePosition position) {
@@ -181,9 +188,8 @@ public final class AuditLogTail implements AuditSource {
     }
 
     private void advance(Batch batch) throws IOException {
-        if (batch.afterGap()) {
-            LOG.warn("{}: lines are missing, coverage starts anew", source);
-        }
+        batch.gap()
+                .ifPresent(cause -> LOG.warn("{}: lines are missing ({}), coverage starts anew", source, cause.word()));
         SortedMap<String, Long> lines = new TreeMap<>(progress.lines());
         batch.lines().forEach((result, count) -> lines.merge(result, count, Long::sum));
         Optional<Instant> lastEvent = batch.coverage().events() == 0
@@ -202,7 +208,7 @@ public final class AuditLogTail implements AuditSource {
     public void close() throws IOException {
         LogFollower open = follower;
         follower = null;
-        gap = false;
+        gap = Optional.empty();
         ahead = Optional.empty();
         commits.forget();
         if (open != null) {

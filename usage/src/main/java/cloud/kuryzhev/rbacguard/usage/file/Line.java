@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.file;
 
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import java.nio.ByteBuffer;
 
 /** The next thing in a log. */
@@ -15,7 +16,7 @@ sealed interface Line {
     record CutOff() implements Line {}
 
     /** Lines are missing before the next one. */
-    record Gap() implements Line {}
+    record Gap(GapCause cause) implements Line {}
 
     /** Nothing yet. */
     record None() implements Line {}

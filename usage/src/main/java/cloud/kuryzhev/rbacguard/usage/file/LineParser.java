@@ -4,8 +4,10 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
+import cloud.kuryzhev.rbacguard.usage.event.Glance;
 import cloud.kuryzhev.rbacguard.usage.event.MalformedSamples;
 import cloud.kuryzhev.rbacguard.usage.event.PlausibleTime;
+import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 
@@ -17,6 +19,7 @@ final class LineParser {
     private final AuditLineReader reader;
     private final MalformedSamples samples;
     private final PlausibleTime time;
+    private final Glance glance = new Glance();
 
     LineParser(String source, int maxLineBytes, Clock clock) {
         this.reader = new AuditLineReader(maxLineBytes);
@@ -24,12 +27,22 @@ final class LineParser {
         this.time = new PlausibleTime(clock);
     }
 
-    AuditLine parse(Line line) {
+    /** Adds {@code line} to {@code batch}; one that says what another in it does is not read again. */
+    void add(Line line, Batch batch) {
+        boolean plain = line instanceof Line.Text(ByteBuffer bytes) && glance.look(bytes) && time.allows(glance.at());
+        if (!plain) {
+            batch.add(parse(line));
+        } else if (!batch.addAgain(glance)) {
+            batch.add(glance.read().orElseGet(() -> parse(line)), glance.likeness());
+        }
+    }
+
+    private AuditLine parse(Line line) {
         return switch (line) {
             case Line.Text text -> parse(text);
             case Line.TooLong() -> malformed(Reason.LINE_TOO_LONG);
             case Line.CutOff() -> malformed(Reason.CUT_OFF);
-            case Line.Gap(), Line.None() -> throw new IllegalArgumentException("not a line: " + line);
+            case Line.Gap _, Line.None _ -> throw new IllegalArgumentException("not a line: " + line);
         };
     }
 

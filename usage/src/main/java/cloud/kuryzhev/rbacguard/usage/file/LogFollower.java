@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.file;
 
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ final class LogFollower implements Closeable {
     private final Path live;
     private final int maxLineBytes;
     private @Nullable FilePosition resumed;
+    private GapCause ifLost = GapCause.LOG_GONE_MEANWHILE;
     private @Nullable OpenLog current;
     private List<LogFile> files = List.of();
     private boolean gapTold;
@@ -43,6 +45,7 @@ final class LogFollower implements Closeable {
         log.locate(files);
         if (!log.isIntact()) {
             resumed = log.position();
+            ifLost = GapCause.LOG_TRUNCATED;
             close();
         }
     }
@@ -80,7 +83,7 @@ final class LogFollower implements Closeable {
                 .filter(file ->
                         file.modified().isAfter(from.modified()) || file.path().equals(live))
                 .findFirst();
-        return newer.isPresent() ? openAfterGap(newer.get()) : new Line.None();
+        return newer.isPresent() ? openAfterGap(newer.get(), ifLost) : new Line.None();
     }
 
     private Line atEnd(OpenLog log) throws IOException {
@@ -99,13 +102,14 @@ final class LogFollower implements Closeable {
             return new Line.CutOff();
         }
         LogFile next = successor.get();
-        return log.isFollowedBy(next, files) ? open(next, 0) : openAfterGap(next);
+        Optional<GapCause> gap = log.gapBefore(next, files);
+        return gap.isEmpty() ? open(next, 0) : openAfterGap(next, gap.get());
     }
 
-    private Line openAfterGap(LogFile file) throws IOException {
+    private Line openAfterGap(LogFile file, GapCause cause) throws IOException {
         if (!gapTold) {
             gapTold = true;
-            return new Line.Gap();
+            return new Line.Gap(cause);
         }
         return open(file, 0);
     }

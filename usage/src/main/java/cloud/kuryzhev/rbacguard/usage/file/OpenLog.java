@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.file;
 
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -103,11 +104,14 @@ final class OpenLog implements Closeable {
     }
 
     /**
-     * Whether nothing can have come between this file and {@code next}. Rotated files are deleted oldest first, so while this one
-     * exists, or what was once seen to follow it does, nothing has.
+     * Why lines may be missing between this file and {@code next}. Rotated files are deleted oldest first, so while this one exists, or
+     * what was once seen to follow it does, none has come between.
      */
-    boolean isFollowedBy(LogFile next, List<LogFile> files) {
-        return !bytes.isDamaged() && (indexIn(files) >= 0 || isSuccessor(next));
+    Optional<GapCause> gapBefore(LogFile next, List<LogFile> files) {
+        if (bytes.isDamaged()) {
+            return Optional.of(GapCause.LOG_DAMAGED);
+        }
+        return indexIn(files) >= 0 || isSuccessor(next) ? Optional.empty() : Optional.of(GapCause.LOG_GONE);
     }
 
     private boolean isSuccessor(LogFile next) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +17,12 @@ import java.util.function.Consumer;
  * {@code auditID}s in it, so a batch is known by the digest of all of it.
  */
 public record ApiServer() implements Sender {
+
+    /** {@inheritDoc} Five tries from {@code --audit-webhook-initial-backoff} on, 10 s by default: 80 s, of which some may be over. */
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(1);
+    }
 
     @Override
     public Delivery read(InputStream body, AuditRecords records, long maxBytes, Consumer<AuditLine> lines)

@@ -9,6 +9,7 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.function.Consumer;
 
@@ -18,6 +19,12 @@ import java.util.function.Consumer;
  * what CloudWatch Logs gave the stream: gzip of a subscription payload.
  */
 public record Firehose() implements Sender {
+
+    /** {@inheritDoc} The shortest usual retry duration; what is given up goes to a bucket. */
+    @Override
+    public Duration patience() {
+        return Duration.ofMinutes(5);
+    }
 
     @Override
     public Delivery read(InputStream body, AuditRecords records, long maxBytes, Consumer<AuditLine> lines)

@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +12,12 @@ import java.util.function.Consumer;
  * documentation). The data is one Cloud Logging {@code LogEntry}. Delivered at least once; {@code messageId} is unique in a topic.
  */
 public record PubSub() implements Sender {
+
+    /** {@inheritDoc} As long as a subscription keeps messages by default. */
+    @Override
+    public Duration patience() {
+        return Duration.ofDays(7);
+    }
 
     @Override
     public Delivery read(InputStream body, AuditRecords records, long maxBytes, Consumer<AuditLine> lines)

@@ -5,6 +5,7 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import cloud.kuryzhev.rbacguard.usage.journal.DeliveryId;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** Who delivers, and how: one implementation each. */
@@ -17,6 +18,9 @@ public sealed interface Sender permits ApiServer, Firehose, PubSub {
      * @param readable whether it may be kept
      */
     record Delivery(DeliveryId id, String name, boolean readable) {}
+
+    /** How long it tries to deliver what is not taken, before it gives it up. */
+    Duration patience();
 
     /**
      * Reads a body to its end.

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.journal;
 
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -59,9 +60,15 @@ public final class Journal implements AutoCloseable {
     private final Condition room = lock.newCondition();
     private final Thread thread;
     private long consumed;
-    private volatile boolean lost;
+    private volatile Optional<GapCause> lost;
 
-    private Journal(FileChannel lockFile, String id, Path directory, Options options, OptionalLong consumed)
+    private Journal(
+            FileChannel lockFile,
+            String id,
+            Path directory,
+            Options options,
+            OptionalLong consumed,
+            Optional<GapCause> gap)
             throws IOException {
         this.lockFile = lockFile;
         this.id = id;
@@ -70,8 +77,9 @@ public final class Journal implements AutoCloseable {
         this.segments = Segments.in(directory);
         this.recent = new RecentDeliveries(options.recentDeliveries());
         this.writer = new JournalWriter(segments, options.segmentBytes(), recent, this.consumed);
-        // Before one that the store does not know there may have been another.
-        this.lost = consumed.isEmpty() || writer.hasLost();
+        this.lost = consumed.isEmpty()
+                ? Optional.of(GapCause.JOURNAL_NEW)
+                : writer.hasLost() ? Optional.of(GapCause.JOURNAL_DAMAGED) : gap;
         this.thread = Thread.ofPlatform().daemon().name("journal").unstarted(this::write);
     }
 
@@ -79,9 +87,11 @@ public final class Journal implements AutoCloseable {
      * Opens the journal in {@code directory}, which is made if absent.
      *
      * @param consumed up to where the store has the journal of an {@link #id}; empty if it never heard of it
+     * @param gap why deliveries may be missing before the next one, whatever the journal has
      * @throws IOException if another process has it, or it cannot be read
      */
-    public static Journal open(Path directory, Options options, Function<String, OptionalLong> consumed)
+    static Journal open(
+            Path directory, Options options, Function<String, OptionalLong> consumed, Optional<GapCause> gap)
             throws IOException {
         Path file = Files.createDirectories(directory).resolve("lock");
         FileChannel lockFile = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -90,7 +100,7 @@ public final class Journal implements AutoCloseable {
             throw new IOException("another process has the journal in " + directory + ": give each its own directory");
         }
         String id = id(directory.resolve("id"));
-        Journal journal = new Journal(lockFile, id, directory, options, consumed.apply(id));
+        Journal journal = new Journal(lockFile, id, directory, options, consumed.apply(id), gap);
         journal.thread.start();
         return journal;
     }
@@ -193,8 +203,8 @@ public final class Journal implements AutoCloseable {
         return writer.end();
     }
 
-    /** Whether what was appended once is gone, and nothing was consumed since. */
-    boolean hasLost() {
+    /** Why deliveries may be gone, as long as nothing was consumed since. */
+    Optional<GapCause> lost() {
         return lost;
     }
 
@@ -207,7 +217,7 @@ public final class Journal implements AutoCloseable {
      * store that loses its last commits in a power cut needs it.
      */
     void consumed(long position) throws IOException {
-        lost = false;
+        lost = Optional.empty();
         lock.lock();
         try {
             consumed = position;

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.journal;
 
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -18,18 +19,18 @@ final class JournalReader implements AutoCloseable {
     private long base = -1;
     private @Nullable FileChannel file;
     private long next;
-    private boolean gap;
+    private Optional<GapCause> gap;
 
     JournalReader(Journal journal, long position) {
         this.journal = journal;
         this.position = position;
         this.next = position;
-        this.gap = journal.hasLost();
+        this.gap = journal.lost();
     }
 
     /** The next delivery; empty if there is none yet, or there is a {@link #gap} before it. */
     Optional<Frame> next() throws IOException {
-        while (position < journal.end() && !gap) {
+        while (position < journal.end() && gap.isEmpty()) {
             Optional<Long> holder = journal.segments().holding(position);
             if (holder.isEmpty()) {
                 skipTo(journal.segments().bases().first());
@@ -59,7 +60,7 @@ final class JournalReader implements AutoCloseable {
     /** The position stays until the gap is told of: were it committed before, a kill could make the gap unknown. */
     private void skipTo(long after) {
         LOG.warn("the journal is damaged: {} bytes are lost, coverage starts anew", after - position);
-        gap = true;
+        gap = Optional.of(GapCause.JOURNAL_DAMAGED);
         next = after;
     }
 
@@ -84,10 +85,10 @@ final class JournalReader implements AutoCloseable {
         return position;
     }
 
-    /** Whether deliveries are missing before the next one; asking passes over them. */
-    boolean passGap() {
-        boolean passed = gap;
-        gap = false;
+    /** Why deliveries may be missing before the next one; asking passes over them. */
+    Optional<GapCause> passGap() {
+        Optional<GapCause> passed = gap;
+        gap = Optional.empty();
         position = next;
         return passed;
     }

@@ -5,9 +5,12 @@ import cloud.kuryzhev.rbacguard.usage.AuditSource;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,27 +24,33 @@ public final class JournalSource implements AuditSource {
     private final String source;
     private final Journal journal;
     private final UsageStore store;
+    private final Presence presence;
     private final AuditLineReader reader = new AuditLineReader(Integer.MAX_VALUE);
     private @Nullable JournalReader deliveries;
     private boolean resting;
     private volatile AuditProgress progress = AuditProgress.NONE;
 
-    private JournalSource(String source, Journal journal, UsageStore store) {
+    private JournalSource(String source, Journal journal, UsageStore store, Presence presence) {
         this.source = source;
         this.journal = journal;
         this.store = store;
+        this.presence = presence;
     }
 
     /**
      * Opens the journal in {@code directory}.
      *
      * @param source its name in the store; replicas, each with a journal of its own, share it
+     * @param patience how long senders keep trying: if nobody was there for longer, there is a gap
      * @throws IOException if another process has the journal, or it cannot be read
      */
-    public static JournalSource open(String source, Path directory, Journal.Options options, UsageStore store)
+    public static JournalSource open(
+            String source, Path directory, Journal.Options options, Duration patience, UsageStore store, Clock clock)
             throws IOException {
-        Journal journal = Journal.open(directory, options, id -> position(store, source, id));
-        return new JournalSource(source, journal, store);
+        Presence presence = new Presence(directory.resolve("present"), clock);
+        Optional<GapCause> gap = presence.wasAway(patience) ? Optional.of(GapCause.RECEIVER_AWAY) : Optional.empty();
+        Journal journal = Journal.open(directory, options, id -> position(store, source, id), gap);
+        return new JournalSource(source, journal, store, presence);
     }
 
     /** Where deliveries go. */
@@ -62,6 +71,7 @@ public final class JournalSource implements AuditSource {
     @Override
     public boolean poll() throws IOException {
         boolean done = false;
+        presence.sign();
         try {
             boolean read = pollOnce(reading());
             done = true;
@@ -98,7 +108,7 @@ public final class JournalSource implements AuditSource {
             }
             StoredLines.read(delivery.get().payload(), reader, batch::add);
         }
-        if (batch.isEmpty() && !batch.afterGap() && from.position() == before) {
+        if (batch.isEmpty() && batch.gap().isEmpty() && from.position() == before) {
             return false;
         }
         // The source has the lines and the coverage, whatever journal they came by; the position is the journal's.

@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -82,7 +84,7 @@ public final class KafkaSource implements AuditSource {
         Partitions held = held(from);
         held.settle();
         Pending pending = gather(from, held);
-        if (pending.next.isEmpty() && !pending.batch.afterGap()) {
+        if (pending.next.isEmpty() && pending.batch.gap().isEmpty()) {
             return false;
         }
         store.commit(checkpoints(pending.next), pending.batch);
@@ -95,7 +97,7 @@ public final class KafkaSource implements AuditSource {
     private Pending gather(KafkaConsumer<byte[], byte[]> from, Partitions held) {
         ConsumerRecords<byte[], byte[]> polled = from.poll(WAIT);
         held.takeChange();
-        Pending pending = new Pending(held.hasGap());
+        Pending pending = new Pending(held.gap());
         for (int polls = 1; !polled.isEmpty(); polls++) {
             pending.add(polled);
             if (polls == POLLS) {
@@ -104,7 +106,7 @@ public final class KafkaSource implements AuditSource {
             polled = from.poll(WAIT_FOR_MORE);
             if (held.takeChange()) {
                 held.unsettle();
-                return new Pending(false);
+                return new Pending(Optional.empty());
             }
         }
         return pending;
@@ -117,8 +119,8 @@ public final class KafkaSource implements AuditSource {
         private long records;
         private long bytes;
 
-        Pending(boolean afterGap) {
-            batch = new Batch(afterGap);
+        Pending(Optional<GapCause> gap) {
+            batch = new Batch(gap);
         }
 
         void add(ConsumerRecords<byte[], byte[]> polled) {

@@ -1,9 +1,11 @@
 package cloud.kuryzhev.rbacguard.usage.kafka;
 
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -21,7 +23,7 @@ final class Partitions implements ConsumerRebalanceListener {
     private final Consumer<?, ?> consumer;
     private final UsageStore store;
     private final Set<TopicPartition> unsettled = new HashSet<>();
-    private boolean gap;
+    private Optional<GapCause> gap = Optional.empty();
     private boolean changed;
 
     Partitions(String source, Consumer<?, ?> consumer, UsageStore store) {
@@ -89,20 +91,20 @@ final class Partitions implements ConsumerRebalanceListener {
                     partition,
                     first,
                     end);
-            gap = true;
+            gap = Optional.of(GapCause.KAFKA_DELETED);
             return first;
         }
         return position;
     }
 
-    /** Whether records are missing before the next ones. */
-    boolean hasGap() {
+    /** Why records are missing before the next ones. */
+    Optional<GapCause> gap() {
         return gap;
     }
 
     /** It is committed. */
     void passGap() {
-        gap = false;
+        gap = Optional.empty();
     }
 
     long recordsBehind() {

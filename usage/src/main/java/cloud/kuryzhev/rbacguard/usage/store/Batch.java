@@ -6,19 +6,22 @@ import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Stage;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
+import cloud.kuryzhev.rbacguard.usage.event.Glance;
+import cloud.kuryzhev.rbacguard.usage.event.Glance.Likeness;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Observed;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Skipped;
 import cloud.kuryzhev.rbacguard.usage.event.Observations;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The sum of some consecutive lines of one source. Grows line by line, in one thread, until it is committed. */
@@ -55,56 +58,110 @@ public final class Batch {
         }
     }
 
-    private static final long SECONDS_PER_DAY = 86_400;
+    /** What an event like others added to. */
+    private record Counted(Count result, long day, Stage stage, List<Tally> tallies) {}
+
+    private static final class Count {
+        private long number;
+    }
+
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
 
     /** What an entry takes besides its texts, in bytes, roughly. */
-    private static final int KEY_WEIGHT = 300;
+    private static final int KEY_WEIGHT = 250;
+
+    private static final int LIKENESS_WEIGHT = 150;
 
     private static final long MAX_WEIGHT = 48 << 20;
 
-    private final boolean afterGap;
+    private final Optional<GapCause> gap;
     private final Map<Subject, Member> members = new HashMap<>();
-    private final Map<String, Long> lines = new HashMap<>();
-    private Coverage coverage = Coverage.NONE;
+    private final Map<String, Count> lines = new HashMap<>();
+    private final Map<Likeness, Counted> alike = new HashMap<>();
+    private final Tally time = new Tally();
     private long weight;
 
-    /** @param afterGap whether lines were lost before the first of this batch, so that coverage starts anew with it */
-    public Batch(boolean afterGap) {
-        this.afterGap = afterGap;
+    /** Of lines that follow those of the batch before. */
+    public Batch() {
+        this(Optional.empty());
+    }
+
+    /** @param gap why lines may be missing before the first of this batch, so that coverage starts anew with it */
+    public Batch(Optional<GapCause> gap) {
+        this.gap = gap;
     }
 
     /** Adds one line, and says what became of it, as in {@link #lines}. */
     public String add(AuditLine line) {
-        String result =
-                switch (line) {
-                    case AuditLine.Event(AuditEvent event) -> add(event);
-                    case AuditLine.Blank() -> "blank";
-                    case AuditLine.Foreign(AuditLine.Stream stream) -> because("skipped", stream);
-                    case AuditLine.Malformed(AuditLine.Reason reason) -> because("malformed", reason);
-                };
-        lines.merge(result, 1L, Long::sum);
-        return result;
-    }
-
-    private String add(AuditEvent event) {
-        cover(event.at());
-        return switch (Observations.of(event)) {
-            case Observed observed -> {
-                observed.observations().forEach(observation -> add(observation, event.stage()));
-                yield observed.denied() ? "denied" : "used";
-            }
-            case Skipped(Meaning.Reason reason) -> because("skipped", reason);
+        return switch (line) {
+            case AuditLine.Event(AuditEvent event) -> add(event, new ArrayList<>());
+            case AuditLine.Blank() -> count("blank");
+            case AuditLine.Foreign(AuditLine.Stream stream) -> count(because("skipped", stream));
+            case AuditLine.Malformed(AuditLine.Reason reason) -> count(because("malformed", reason));
         };
     }
 
-    private void add(Observation seen, AuditEvent.Stage stage) {
-        long day = Math.floorDiv(seen.at().getEpochSecond(), SECONDS_PER_DAY);
-        Member member = members.computeIfAbsent(seen.subject(), Member::new);
-        Key key = new Key(seen.permission(), seen.outcome(), day);
-        if (member.tallies.merge(key, Tally.once(seen.at(), stage), Tally::plus).isFirst()) {
-            weight += KEY_WEIGHT + weight(seen.permission());
+    /** Adds one line, and keeps in mind what it was {@link #addAgain like}. */
+    public void add(AuditLine line, Likeness likeness) {
+        if (line instanceof AuditLine.Event(AuditEvent event)) {
+            List<Tally> tallies = new ArrayList<>(1);
+            String result = add(event, tallies);
+            alike.put(likeness, new Counted(counts(result), day(Micros.of(event.at())), event.stage(), tallies));
+            weight += LIKENESS_WEIGHT;
+        } else {
+            add(line);
         }
+    }
+
+    /** Adds the event that {@code glance} saw, if one like it was added before; whether it did. */
+    public boolean addAgain(Glance glance) {
+        Counted like = alike.get(glance.likeness());
+        long at = Micros.of(glance.at());
+        if (like == null || like.day() != day(at)) {
+            return false;
+        }
+        time.add(at, like.stage());
+        like.result().number++;
+        for (Tally tally : like.tallies()) {
+            tally.add(at, like.stage());
+        }
+        return true;
+    }
+
+    private String add(AuditEvent event, List<Tally> tallies) {
+        time.add(Micros.of(event.at()), event.stage());
+        return switch (Observations.of(event)) {
+            case Observed observed -> {
+                observed.observations().forEach(observation -> tallies.add(add(observation, event.stage())));
+                yield count(observed.denied() ? "denied" : "used");
+            }
+            case Skipped(Meaning.Reason reason) -> count(because("skipped", reason));
+        };
+    }
+
+    private Tally add(Observation seen, Stage stage) {
+        long at = Micros.of(seen.at());
+        Member member = members.computeIfAbsent(seen.subject(), Member::new);
+        Tally tally = member.tallies.computeIfAbsent(new Key(seen.permission(), seen.outcome(), day(at)), key -> {
+            weight += KEY_WEIGHT + weight(key.permission());
+            return new Tally();
+        });
+        tally.add(at, stage);
         weight += member.join(seen.groups());
+        return tally;
+    }
+
+    private static long day(long micros) {
+        return Math.floorDiv(micros, MICROS_PER_DAY);
+    }
+
+    private String count(String result) {
+        counts(result).number++;
+        return result;
+    }
+
+    private Count counts(String result) {
+        return lines.computeIfAbsent(result, _ -> new Count());
     }
 
     private static int weight(Permission permission) {
@@ -115,27 +172,23 @@ public final class Batch {
         };
     }
 
-    private void cover(Instant at) {
-        coverage = coverage.events() == 0
-                ? new Coverage(at, at, 1)
-                : new Coverage(
-                        at.isBefore(coverage.from()) ? at : coverage.from(),
-                        at.isAfter(coverage.to()) ? at : coverage.to(),
-                        coverage.events() + 1);
-    }
-
     private static String because(String result, Enum<?> reason) {
         return result + ":" + reason.name().toLowerCase(Locale.ROOT);
     }
 
     /** How many lines became {@code used}, {@code denied}, {@code skipped:<reason>}, {@code malformed:<reason>}, {@code blank}. */
     public Map<String, Long> lines() {
-        return Collections.unmodifiableMap(lines);
+        Map<String, Long> numbers = new HashMap<>();
+        lines.forEach((result, count) -> numbers.put(result, count.number));
+        return numbers;
     }
 
     /** The time its events span. */
     public Coverage coverage() {
-        return coverage;
+        long events = time.started() + time.ended();
+        return events == 0
+                ? Coverage.NONE
+                : new Coverage(Micros.toInstant(time.first()), Micros.toInstant(time.last()), events);
     }
 
     /** Whether it holds no line. */
@@ -148,9 +201,9 @@ public final class Batch {
         return weight >= MAX_WEIGHT;
     }
 
-    /** Whether lines were lost before its first. */
-    public boolean afterGap() {
-        return afterGap;
+    /** Why lines may be missing before its first. */
+    public Optional<GapCause> gap() {
+        return gap;
     }
 
     Collection<Member> members() {

@@ -90,7 +90,10 @@ final class BatchWriter {
     }
 
     private void writeCoverage(long source, Batch batch) throws SQLException {
-        Sql.update(connection, NEW_INTERVAL, source, batch.afterGap() ? 1 : 0);
+        Sql.update(connection, NEW_INTERVAL, source, batch.gap().isPresent() ? 1 : 0);
+        if (batch.gap().isPresent()) {
+            new GapWriter(connection).explain(source, batch.gap().get());
+        }
         Coverage heard = batch.coverage();
         if (heard.events() > 0) {
             long first = Micros.of(heard.from());
@@ -144,8 +147,8 @@ final class BatchWriter {
                         row.subject(),
                         row.number(),
                         row.denied(),
-                        Micros.of(tally.first()),
-                        Micros.of(tally.last()),
+                        tally.first(),
+                        tally.last(),
                         tally.started(),
                         tally.ended());
             }

@@ -14,6 +14,10 @@ final class GapWriter {
             INSERT INTO source_gap (source_id, number, cause)
             SELECT h.source_id, h.number, ? FROM source_heard h WHERE h.events = 0 AND h.number > 0
             ON CONFLICT DO NOTHING""";
+    private static final String CAUSE = """
+            INSERT INTO source_gap (source_id, number, cause)
+            SELECT h.source_id, h.number, ? FROM source_heard h WHERE h.events = 0 AND h.number > 0 AND h.source_id = ?
+            ON CONFLICT DO NOTHING""";
 
     private final Connection connection;
 
@@ -21,8 +25,13 @@ final class GapWriter {
         this.connection = connection;
     }
 
-    void write(String cause) throws SQLException {
+    void write(GapCause cause) throws SQLException {
         Sql.update(connection, NEW_INTERVALS);
-        Sql.update(connection, CAUSES, cause);
+        Sql.update(connection, CAUSES, cause.word());
+    }
+
+    /** Why the newest interval of {@code source}, which is still empty, began. */
+    void explain(long source, GapCause cause) throws SQLException {
+        Sql.update(connection, CAUSE, cause.word(), source);
     }
 }

@@ -133,7 +133,7 @@ final class JdbcStore implements UsageStore {
     }
 
     @Override
-    public void markGap(String cause) {
+    public void markGap(GapCause cause) {
         write(connection -> {
             new GapWriter(connection).write(cause);
             return cause;

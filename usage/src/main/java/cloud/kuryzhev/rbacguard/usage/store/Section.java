@@ -11,6 +11,9 @@ enum Section {
     HEARD("source heard first last events", """
             SELECT s.name AS source, h.number AS heard, h.first, h.last, h.events
             FROM source_heard h JOIN source s ON s.id = h.source_id ORDER BY 1, 2"""),
+    GAP("source cause gap", """
+            SELECT s.name AS source, g.cause, g.number AS gap
+            FROM source_gap g JOIN source s ON s.id = g.source_id ORDER BY 1, 3"""),
     GROUP("username group", """
             SELECT s.username, g.name AS "group" FROM subject_group g JOIN subject s ON s.id = g.subject_id
             ORDER BY 1, 2"""),

@@ -75,7 +75,7 @@ final class SnapshotReader {
     private static Seen seen(ResultSet row) throws SQLException {
         Instant first = Micros.toInstant(row.getLong("first_seen"));
         Instant last = Micros.toInstant(row.getLong("last_seen"));
-        return new Seen(first, last, new Tally(first, last, row.getLong("started"), row.getLong("ended")).requests());
+        return new Seen(first, last, Tally.requests(row.getLong("started"), row.getLong("ended")));
     }
 
     /** The time that every source was heard without a gap up to now. */

@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Stage;
-import java.time.Instant;
 
 /**
  * How often and when something was seen.
@@ -10,30 +9,59 @@ import java.time.Instant;
  * and Panic at most once; an audit policy may leave out either. So both are counted apart, and the larger of them is the number of
  * requests: right at once for a watch that still runs, and right without ResponseStarted. Nothing has to be remembered of a request
  * between its two events. What both kinds of requests can need, which is {@code impersonate}, lacks those still running.
- *
- * @param started ResponseStarted events
- * @param ended ResponseComplete and Panic events
  */
-record Tally(Instant first, Instant last, long started, long ended) {
+final class Tally {
 
-    static Tally once(Instant at, Stage stage) {
-        return stage == Stage.RESPONSE_STARTED ? new Tally(at, at, 1, 0) : new Tally(at, at, 0, 1);
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
+    private long started;
+    private long ended;
+
+    /** @param at microseconds since 1970 UTC */
+    void add(long at, Stage stage) {
+        first = Math.min(first, at);
+        last = Math.max(last, at);
+        if (stage == Stage.RESPONSE_STARTED) {
+            started++;
+        } else {
+            ended++;
+        }
     }
 
     Tally plus(Tally other) {
-        return new Tally(
-                first.isBefore(other.first) ? first : other.first,
-                last.isAfter(other.last) ? last : other.last,
-                started + other.started,
-                ended + other.ended);
+        Tally sum = new Tally();
+        sum.first = Math.min(first, other.first);
+        sum.last = Math.max(last, other.last);
+        sum.started = started + other.started;
+        sum.ended = ended + other.ended;
+        return sum;
     }
 
-    /** Whether nothing was added to it. */
-    boolean isFirst() {
-        return started + ended == 1;
+    /** In microseconds since 1970 UTC. */
+    long first() {
+        return first;
+    }
+
+    /** In microseconds since 1970 UTC. */
+    long last() {
+        return last;
+    }
+
+    /** ResponseStarted events. */
+    long started() {
+        return started;
+    }
+
+    /** ResponseComplete and Panic events. */
+    long ended() {
+        return ended;
     }
 
     long requests() {
+        return requests(started, ended);
+    }
+
+    static long requests(long started, long ended) {
         return Math.max(started, ended);
     }
 }

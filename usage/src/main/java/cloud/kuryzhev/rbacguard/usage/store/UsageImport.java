@@ -19,6 +19,7 @@ final class UsageImport {
             Section.POSITION, "INSERT INTO source (id, name, position) VALUES (?, ?, ?)",
             Section.LINES, "INSERT INTO source_lines (source_id, result, count) VALUES (?, ?, ?)",
             Section.HEARD, "INSERT INTO source_heard (source_id, number, first, last, events) VALUES (?, ?, ?, ?, ?)",
+            Section.GAP, "INSERT INTO source_gap (source_id, number, cause) VALUES (?, ?, ?)",
             Section.GROUP, "INSERT INTO subject_group (subject_id, name) VALUES (?, ?)",
             Section.USAGE, """
                     INSERT INTO usage (subject_id, permission_id, denied, first_seen, last_seen, started, ended)
@@ -104,6 +105,7 @@ final class UsageImport {
                         line.number("first"),
                         line.number("last"),
                         line.number("events"));
+            case GAP -> insert.add(source(line), line.number("gap"), line.text("cause"));
             case GROUP -> insert.add(subject(line), line.text("group"));
             case USAGE ->
                 insert.addNumbers(

@@ -50,12 +50,8 @@ public interface UsageStore extends AutoCloseable {
     /** When each source was heard, and how much there is; reads less than {@link #snapshot}. */
     StoreState state();
 
-    /**
-     * Events were lost that no source knows of: the coverage of each starts anew with its next event.
-     *
-     * @param cause in a word, such as {@code dropped_by_api_server}
-     */
-    void markGap(String cause);
+    /** Events were lost that no source knows of: the coverage of each starts anew with its next event. */
+    void markGap(GapCause cause);
 
     /**
      * Writes everything as JSON lines, in an order that depends on the content alone.

@@ -80,7 +80,7 @@ public final class UsageBench {
 
     private long parse() throws IOException {
         AuditLineReader reader = new AuditLineReader(1 << 20);
-        Batch batch = new Batch(false);
+        Batch batch = new Batch();
         byte[] buffer = new byte[1 << 20];
         try (InputStream in = Files.newInputStream(log)) {
             int filled = in.read(buffer);

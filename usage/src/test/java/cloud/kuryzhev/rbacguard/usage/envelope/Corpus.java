@@ -47,7 +47,7 @@ final class Corpus {
 
     /** One by one, since a corpus is of many clusters. */
     private static FileReport read(Path file) throws IOException {
-        ReadOutcome outcome = new AuditFiles(Clock.systemUTC()).read(List.of(file), new Batch(false)::add);
+        ReadOutcome outcome = new AuditFiles(Clock.systemUTC()).read(List.of(file), new Batch()::add);
         return switch (outcome) {
             case Complete complete -> complete.files().getFirst();
             case SeveralClusters several -> throw new IOException(several.message());

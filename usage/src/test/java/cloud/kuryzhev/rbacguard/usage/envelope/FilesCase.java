@@ -63,7 +63,7 @@ abstract class FilesCase {
 
     /** Notes each observation as {@code used|denied <subject>: <permission>}. */
     LineSink sink() {
-        Batch batch = new Batch(false);
+        Batch batch = new Batch();
         return line -> {
             if (line instanceof AuditLine.Event(var event)
                     && Observations.of(event) instanceof Observed(List<Observation> all)) {

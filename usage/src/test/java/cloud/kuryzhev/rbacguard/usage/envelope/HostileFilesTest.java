@@ -126,7 +126,7 @@ class HostileFilesTest {
     }
 
     private static FileReport read(byte[] bytes) throws IOException {
-        Batch batch = new Batch(false);
+        Batch batch = new Batch();
         FileReading reading = new FileReading(
                 Path.of("file"), batch::add, new OneCluster(Optional.empty()), new PlausibleTime(FilesCase.CLOCK));
         new RecordStream(MAX, reading).read(new ByteArrayInputStream(bytes));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation;
+import cloud.kuryzhev.rbacguard.usage.EventJson;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,17 @@ class StagesAndDecisionsTest {
     @Test
     void aCompletedRequestIsObserved() {
         assertThat(observed(event().stage("ResponseComplete"))).containsExactly(USED);
+    }
+
+    /** Both log it, under different audit IDs; what its subject needs is the same one permission. */
+    @Test
+    void aRequestToAnAggregatedApiServerSaysTheSameInFrontAndBehind() {
+        String uri = "/apis/metrics.k8s.io/v1beta1/pods";
+        EventJson inFront = event().request("list", uri).object("metrics.k8s.io", "pods", "", "", "");
+        EventJson behind = event().request("list", uri).object("metrics.k8s.io", "pods", "", "", "");
+        assertThat(observed(behind.raw("auditID", "\"another\"").allowed("")))
+                .isEqualTo(observed(inFront.allowed("RBAC: allowed by x")))
+                .hasSize(1);
     }
 
     @Test

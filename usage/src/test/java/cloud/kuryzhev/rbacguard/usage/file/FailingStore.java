@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.usage.file;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.ImportException;
 import cloud.kuryzhev.rbacguard.usage.store.StoreState;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
@@ -61,7 +62,7 @@ final class FailingStore implements UsageStore {
     }
 
     @Override
-    public void markGap(String cause) {
+    public void markGap(GapCause cause) {
         store.markGap(cause);
     }
 

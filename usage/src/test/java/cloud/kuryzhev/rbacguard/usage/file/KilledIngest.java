@@ -14,10 +14,16 @@ final class KilledIngest {
     private KilledIngest() {}
 
     public static void main(String[] args) throws IOException {
+        if (System.in.read() < 0) {
+            return;
+        }
         try (UsageStore store = UsageStore.open(args[1]);
                 AuditLogTail tail = new AuditLogTail(Path.of(args[0]), store, SMALL_BATCHES, Clock.systemUTC())) {
-            while (System.in.read() >= 0 && tail.poll()) {
+            while (tail.poll()) {
                 System.out.println("committed");
+                if (System.in.read() < 0) {
+                    return;
+                }
             }
         }
     }

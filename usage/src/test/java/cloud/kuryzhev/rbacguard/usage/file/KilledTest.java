@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.usage.AuditLog;
 import cloud.kuryzhev.rbacguard.usage.TestPostgres;
+import cloud.kuryzhev.rbacguard.usage.Victims;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledTest {
 
     private static final long SEED = 20261122;
-    private static final int LINES = 30_000;
+    private static final int KILLS = 50;
+    private static final int LINES = 20_000;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
@@ -41,55 +42,39 @@ class KilledTest {
 
     @Test
     void fiftyKillsGiveTheStoreOfAnUninterruptedRun() throws IOException, InterruptedException {
-        assertKilled(50, directory.resolve("killed.db").toString());
+        assertKilled(directory.resolve("killed.db").toString());
     }
 
     @Test
     void soTheyDoOnPostgres() throws IOException, InterruptedException {
-        assertKilled(10, TestPostgres.newDatabase());
+        assertKilled(TestPostgres.newDatabase());
     }
 
-    private void assertKilled(int kills, String where) throws IOException, InterruptedException {
-        for (int kill = 0; kill < kills; kill++) {
-            killAfter(1 + random.nextInt(6), Duration.ofNanos(random.nextInt(8_000_000)), where);
+    private void assertKilled(String where) throws IOException, InterruptedException {
+        try (Victims victims = new Victims(directory.resolve("victims"), KilledIngest.class, log.toString(), where)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                killAfter(1 + random.nextInt(4), Duration.ofNanos(random.nextInt(8_000_000)), victims);
+            }
         }
         try (UsageStore half = UsageStore.open(where)) {
-            assertThat(lines(half)).isBetween(1L, LINES - 1L);
+            assertThat(lines(half)).isBetween(KILLS * 50L, LINES - 1L);
         }
         assertThat(ingested(where))
                 .isEqualTo(ingested(directory.resolve("whole.db").toString()));
     }
 
-    private void killAfter(int commits, Duration later, String where) throws IOException, InterruptedException {
-        Path errors = directory.resolve("errors");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledIngest.class.getName(),
-                        log.toString(),
-                        where)
-                .redirectError(errors.toFile())
-                .start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-                OutputStream in = process.getOutputStream()) {
+    private static void killAfter(int commits, Duration later, Victims victims)
+            throws IOException, InterruptedException {
+        Process process = victims.begin();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (int i = 0; i < commits; i++) {
-                goOn(in);
-                assertThat(out.readLine()).as(Files.readString(errors)).isEqualTo("committed");
+                assertThat(out.readLine()).as(victims.errors()).isEqualTo("committed");
+                Victims.goOn(process);
             }
-            goOn(in);
             process.waitFor(later);
         } finally {
             process.destroyForcibly().waitFor();
         }
-    }
-
-    private static void goOn(OutputStream in) throws IOException {
-        in.write('.');
-        in.flush();
     }
 
     private String ingested(String where) throws IOException {

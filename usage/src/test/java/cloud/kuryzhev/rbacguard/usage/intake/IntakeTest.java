@@ -47,7 +47,7 @@ class IntakeTest {
     void open() throws IOException {
         store = UsageStore.sqlite(directory.resolve("usage.db"));
         Journal.Options options = new Journal.Options(1 << 20, 100, 50_000);
-        source = JournalSource.open(SOURCE, directory.resolve("journal"), options, store);
+        source = JournalSource.open(SOURCE, directory.resolve("journal"), options, Duration.ofMinutes(1), store, CLOCK);
         journal = source.journal();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.usage.AuditLog;
 import cloud.kuryzhev.rbacguard.usage.TestPostgres;
+import cloud.kuryzhev.rbacguard.usage.Victims;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,10 +29,8 @@ class ExactlyOnceTest {
     private static final long SEED = 20261122;
     private static final int PARTITIONS = 4;
 
-    /** {@code -Drbac-guard.kills=50} takes minutes. */
-    private static final int KILLS = Integer.getInteger("rbac-guard.kills", 10);
-
-    private static final int LINES = 2_000;
+    private static final int KILLS = 50;
+    private static final int LINES = 400;
 
     @TempDir
     private Path directory;
@@ -40,54 +39,69 @@ class ExactlyOnceTest {
     private final AuditLog log = new AuditLog(SEED);
     private final List<Process> consumers = new ArrayList<>();
     private Broker broker;
-    private String database = "";
-    private UsageStore store;
     private long sent;
 
     @BeforeEach
     void start() {
         broker = new Broker(PARTITIONS);
-        database = TestPostgres.newDatabase();
-        store = UsageStore.open(database);
     }
 
     @AfterEach
     void end() {
-        consumers.forEach(Process::destroyForcibly);
-        store.close();
         broker.close();
     }
 
     @Test
-    void whateverIsKilledTheStoreIsThatOfAnUninterruptedRun() throws IOException, InterruptedException {
-        begin("guard");
-        begin("guard");
-        for (int kill = 0; kill < KILLS; kill++) {
+    void fiftyKillsOfEitherOfTwoGiveTheStoreOfAnUninterruptedRun() throws IOException, InterruptedException {
+        assertKilled(TestPostgres.newDatabase(), "guard", 2);
+    }
+
+    @Test
+    void fiftyKillsOfOneGiveItInSqliteToo() throws IOException, InterruptedException {
+        assertKilled(directory.resolve("usage.db").toString(), "", 1);
+    }
+
+    private void assertKilled(String database, String group, int atOnce) throws IOException, InterruptedException {
+        try (UsageStore store = UsageStore.open(database);
+                Victims victims = victims(database, group)) {
+            for (int i = 0; i < atOnce; i++) {
+                consumers.add(victims.begin());
+            }
+            for (int kill = 0; kill < KILLS; kill++) {
+                send(LINES);
+                Process victim = consumers.remove(random.nextInt(consumers.size()));
+                awaitCommits(victim, random.nextInt(4), () -> stored(store) >= sent);
+                victim.waitFor(Duration.ofNanos(random.nextInt(10_000_000))); // anywhere between two commits
+                victim.destroyForcibly().waitFor();
+                consumers.add(victims.begin());
+            }
             send(LINES);
-            Process victim = consumers.remove(random.nextInt(consumers.size()));
-            awaitCommits(victim, random.nextInt(4), () -> stored() >= sent);
-            Thread.sleep(random.nextInt(50)); // anywhere between two commits
-            victim.destroyForcibly().waitFor();
-            begin("guard");
+            await(() -> stored(store) >= sent);
+            assertThat(dump(store)).isEqualTo(uninterrupted());
         }
-        send(LINES);
-        await(() -> stored() >= sent);
-        assertThat(dump(store)).isEqualTo(uninterrupted());
     }
 
     @Test
     void aSecondProcessTakesItsShareAndNothingIsLost() throws IOException, InterruptedException {
-        Process first = begin("guard");
-        send(LINES);
-        awaitCommits(first, 1, () -> false);
-        Process second = begin("guard");
-        while (!hasCommitted(second)) {
-            send(100);
+        String database = TestPostgres.newDatabase();
+        try (UsageStore store = UsageStore.open(database);
+                Victims victims = victims(database, "guard")) {
+            Process first = victims.begin();
+            send(LINES);
+            awaitCommits(first, 1, () -> false);
+            Process second = victims.begin();
+            while (!hasCommitted(second)) {
+                send(100);
+            }
+            send(LINES);
+            awaitCommits(first, 1, () -> false);
+            await(() -> stored(store) >= sent);
+            assertThat(dump(store)).isEqualTo(uninterrupted());
         }
-        send(LINES);
-        awaitCommits(first, 1, () -> false);
-        await(() -> stored() >= sent);
-        assertThat(dump(store)).isEqualTo(uninterrupted());
+    }
+
+    private Victims victims(String database, String group) throws IOException, InterruptedException {
+        return new Victims(directory.resolve("victims"), KilledConsumer.class, broker.address(), database, group);
     }
 
     private void send(int lines) {
@@ -97,24 +111,6 @@ class ExactlyOnceTest {
         }
         broker.sendAll(values, PARTITIONS);
         sent += lines;
-    }
-
-    private Process begin(String group) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledConsumer.class.getName(),
-                        broker.address(),
-                        database,
-                        group)
-                .redirectError(directory.resolve("consumers.log").toFile())
-                .start();
-        consumers.add(process);
-        return process;
     }
 
     /** Or until nothing is left to commit, because the other process was given all partitions. */
@@ -136,7 +132,7 @@ class ExactlyOnceTest {
         }
     }
 
-    private long stored() {
+    private static long stored(UsageStore store) {
         return store.lines(KilledConsumer.SOURCE).values().stream()
                 .mapToLong(Long::longValue)
                 .sum();

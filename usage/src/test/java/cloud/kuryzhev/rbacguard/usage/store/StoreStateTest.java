@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,18 +43,18 @@ class StoreStateTest {
 
     @Test
     void everyGapIsToldWithItsCause() {
-        commit("a", false, "2026-06-01T00:00:00Z");
-        commit("a", true, "2026-06-02T00:00:00Z");
-        store.markGap("dropped_by_api_server");
-        store.markGap("dropped_by_api_server");
-        commit("a", false, "2026-06-03T00:00:00Z");
+        commit("a", Optional.empty(), "2026-06-01T00:00:00Z");
+        commit("a", Optional.of(GapCause.LOG_GONE), "2026-06-02T00:00:00Z");
+        store.markGap(GapCause.DROPPED_BY_API_SERVER);
+        store.markGap(GapCause.DROPPED_BY_API_SERVER);
+        commit("a", Optional.empty(), "2026-06-03T00:00:00Z");
 
         assertThat(store.state().sources())
                 .containsExactly(new SourceCoverage(
                         "a",
                         List.of(
                                 heard("2026-06-01T00:00:00Z", ""),
-                                heard("2026-06-02T00:00:00Z", "lines_lost"),
+                                heard("2026-06-02T00:00:00Z", "log_gone"),
                                 heard("2026-06-03T00:00:00Z", "dropped_by_api_server"))));
         assertThat(store.state().sources().getFirst().gaps()).isEqualTo(2);
         assertThat(store.state().permissions()).isEqualTo(1);
@@ -61,20 +62,20 @@ class StoreStateTest {
 
     @Test
     void aMarkedGapHasTheCoverageOfEverySourceStartAnew() {
-        commit("a", false, "2026-06-01T00:00:00Z");
-        commit("b", false, "2026-06-01T00:00:00Z");
-        store.markGap("dropped_by_api_server");
+        commit("a", Optional.empty(), "2026-06-01T00:00:00Z");
+        commit("b", Optional.empty(), "2026-06-01T00:00:00Z");
+        store.markGap(GapCause.DROPPED_BY_API_SERVER);
         assertThat(store.snapshot().coverage()).isEqualTo(Coverage.NONE);
-        commit("a", false, "2026-06-02T00:00:00Z");
+        commit("a", Optional.empty(), "2026-06-02T00:00:00Z");
         assertThat(store.snapshot().coverage()).isEqualTo(Coverage.NONE);
-        commit("b", false, "2026-06-02T00:00:00Z");
+        commit("b", Optional.empty(), "2026-06-02T00:00:00Z");
         Instant at = Instant.parse("2026-06-02T00:00:00Z");
         assertThat(store.snapshot().coverage()).isEqualTo(new Coverage(at, at, 2));
         assertThat(store.snapshot().bySubject()).isNotEmpty();
     }
 
-    private void commit(String source, boolean afterGap, String at) {
-        var batch = new Batch(afterGap);
+    private void commit(String source, Optional<GapCause> gap, String at) {
+        var batch = new Batch(gap);
         batch.add(READER.read(ByteBuffer.wrap(event().at(at).line().getBytes(StandardCharsets.UTF_8))));
         store.commit(new Checkpoint(source, at), batch);
     }

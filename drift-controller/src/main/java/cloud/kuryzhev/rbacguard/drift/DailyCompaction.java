@@ -1,0 +1,69 @@
+package cloud.kuryzhev.rbacguard.drift;
+
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Drops counts by day that have grown old, at each start and once a day, on the leader only. */
+@Component
+final class DailyCompaction implements DisposableBean {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DailyCompaction.class);
+
+    /** How often the date is looked at. */
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final UsageStore store;
+    private final Leadership leadership;
+    private final Clock clock;
+    private final Thread thread;
+    private LocalDate done = LocalDate.MIN;
+
+    DailyCompaction(UsageStore store, Leadership leadership, Clock clock) {
+        this.store = store;
+        this.leadership = leadership;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("compaction").start(this::run);
+    }
+
+    @Override
+    public void destroy() throws InterruptedException {
+        thread.interrupt();
+        thread.join(PERIOD);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(PERIOD);
+                if (leadership.leading()) {
+                    done = compact(store, done, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** When it was done last: {@code today}, if it was not yet, and could be. */
+    static LocalDate compact(UsageStore store, LocalDate done, LocalDate today) {
+        if (!today.isAfter(done)) {
+            return done;
+        }
+        try {
+            long dropped = store.compact(today);
+            LOG.info("{} counts by day were too old to be kept", dropped);
+            return today;
+        } catch (UsageStoreException e) {
+            LOG.warn("old counts by day could not be dropped, trying again: {}", e.getMessage());
+            return done;
+        }
+    }
+}
