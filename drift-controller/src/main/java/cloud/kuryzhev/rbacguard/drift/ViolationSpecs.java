@@ -40,6 +40,7 @@ final class ViolationSpecs {
                 evidence(violation.window()),
                 permissions(violation.verdicts()),
                 excess(violation.verdicts()),
+                null,
                 suggestion,
                 null);
     }
@@ -54,7 +55,10 @@ final class ViolationSpecs {
                 ViolationStatuses.rfc3339(window.from()),
                 ViolationStatuses.rfc3339(window.to()),
                 window.events(),
-                auditPolicy);
+                auditPolicy,
+                null,
+                null,
+                null);
     }
 
     private static List<PermissionState> permissions(List<PermissionVerdict> verdicts) {

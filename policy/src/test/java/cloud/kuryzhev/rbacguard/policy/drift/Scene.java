@@ -75,8 +75,16 @@ final class Scene {
     }
 
     Scene seen(Instant at, Subject actor, Set<String> groups, Permission... permissions) {
+        return seen(Seen.once(at), actor, groups, permissions);
+    }
+
+    Scene seen(Seen times, Subject actor, Permission... permissions) {
+        return seen(times, actor, Set.of(), permissions);
+    }
+
+    private Scene seen(Seen times, Subject actor, Set<String> groups, Permission... permissions) {
         Map<Permission, Seen> used =
-                Stream.of(permissions).collect(toMap(Function.identity(), _ -> Seen.once(at), (one, _) -> one));
+                Stream.of(permissions).collect(toMap(Function.identity(), _ -> times, (one, _) -> one));
         usage.merge(
                 actor, new SubjectUsage(new TreeSet<>(groups), new TreeMap<>(used), new TreeMap<>()), (old, added) -> {
                     var all = new TreeMap<>(old.used());
