@@ -16,7 +16,9 @@ final class Evidence {
     }
 
     private static @Nullable UsageEvidence withoutTimes(@Nullable UsageEvidence usage) {
-        return usage == null ? null : new UsageEvidence("", "", 0, usage.auditPolicy(), null, usage.youngest(), usage.needed());
+        return usage == null
+                ? null
+                : new UsageEvidence("", "", 0, usage.auditPolicy(), null, usage.youngest(), usage.needed());
     }
 
     private static RBACViolationSpec withoutCounts(RBACViolationSpec spec) {

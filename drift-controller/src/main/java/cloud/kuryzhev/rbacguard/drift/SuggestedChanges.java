@@ -34,8 +34,7 @@ final class SuggestedChanges {
     SuggestedChange of(Suggestion suggestion) {
         return switch (suggestion) {
             case Suggestion.Replace replace -> change(replace);
-            case Suggestion.None none ->
-                SuggestedChange.none("none: " + none.reason());
+            case Suggestion.None none -> SuggestedChange.none("none: " + none.reason());
         };
     }
 

@@ -19,13 +19,12 @@ final class SuggestionSummary {
     private SuggestionSummary() {}
 
     static String of(Replace replace) {
-        return Stream.concat(Stream.of(change(replace)), owners(replace.owned())).collect(joining("; "));
+        return Stream.concat(Stream.of(change(replace)), owners(replace.owned()))
+                .collect(joining("; "));
     }
 
     private static String change(Replace replace) {
-        String delete = replace.delete().isEmpty()
-                ? ""
-                : "delete " + names(replace.delete().stream());
+        String delete = replace.delete().isEmpty() ? "" : "delete " + names(replace.delete().stream());
         if (replace.roles().isEmpty()) {
             return "nothing of it was used that is not granted elsewhere" + (delete.isEmpty() ? "" : ": " + delete);
         }
@@ -34,8 +33,7 @@ final class SuggestionSummary {
     }
 
     private static Stream<String> owners(List<Owned> owned) {
-        return owned
-                .stream()
+        return owned.stream()
                 .collect(groupingBy(Owned::owner, LinkedHashMap::new, mapping(Owned::key, toList())))
                 .entrySet()
                 .stream()

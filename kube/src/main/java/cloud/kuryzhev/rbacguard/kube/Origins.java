@@ -38,7 +38,8 @@ final class Origins {
     }
 
     private static boolean grants(@Nullable FieldsV1 fields) {
-        return fields != null && fields.getAdditionalProperties().keySet().stream().anyMatch(GRANTING::contains);
+        return fields != null
+                && fields.getAdditionalProperties().keySet().stream().anyMatch(GRANTING::contains);
     }
 
     /** RFC 3339; optional, and written by clients too. */

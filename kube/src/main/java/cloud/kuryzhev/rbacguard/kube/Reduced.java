@@ -83,8 +83,7 @@ final class Reduced {
                 : new Origin(
                         origin.owners(),
                         origin.managers().stream()
-                                .map(it -> new FieldManager(
-                                        it.name().intern(), it.applies(), it.grants(), it.at()))
+                                .map(it -> new FieldManager(it.name().intern(), it.applies(), it.grants(), it.at()))
                                 .toList());
     }
 

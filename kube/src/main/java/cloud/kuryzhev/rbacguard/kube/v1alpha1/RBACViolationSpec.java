@@ -109,7 +109,8 @@ public record RBACViolationSpec(
             @JsonPropertyDescription("Since when the audit log was read without a gap, RFC 3339") @Nullable
             String gaplessSince,
 
-            @JsonPropertyDescription("What is youngest of all that must be old enough to be judged, and since when it is there")
+            @JsonPropertyDescription(
+                    "What is youngest of all that must be old enough to be judged, and since when it is there")
             @Nullable
             String youngest,
 

@@ -20,7 +20,8 @@ public record SuggestedChange(
         @JsonPropertyDescription("What they replace: delete it once they are applied")
         List<ObjectName> delete,
 
-        @JsonPropertyDescription("What they replace and something else would put back: change it there, and delete nothing")
+        @JsonPropertyDescription(
+                "What they replace and something else would put back: change it there, and delete nothing")
         List<OwnedObject> owned,
 
         @JsonPropertyDescription("Granted permissions whose use no audit log shows, kept or dropped")
@@ -53,16 +54,7 @@ public record SuggestedChange(
     /** Nothing but a word why. */
     public static SuggestedChange none(String summary) {
         return new SuggestedChange(
-                summary,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null);
+                summary, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), null);
     }
 
     /** Name and namespace of an object to apply. */
@@ -96,6 +88,5 @@ public record SuggestedChange(
 
     /** What one subject needs of what several share; no manifest where it needs nothing. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record SubjectShare(
-            String subject, @Nullable String manifest) {}
+    public record SubjectShare(String subject, @Nullable String manifest) {}
 }

@@ -10,7 +10,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
 import cloud.kuryzhev.rbacguard.policy.rbac.Owner;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +22,14 @@ final class Synthesis {
     private final RbacSnapshot snapshot;
     private final RuleContext context;
     private final DriftSettings settings;
+    private final RequiredWindow required;
 
-    Synthesis(RbacSnapshot snapshot, RuleContext context, DriftSettings settings) {
+    /** @param required how long the window must be */
+    Synthesis(RbacSnapshot snapshot, RuleContext context, DriftSettings settings, RequiredWindow required) {
         this.snapshot = snapshot;
         this.context = context;
         this.settings = settings;
+        this.required = required;
     }
 
     /**
@@ -65,12 +67,32 @@ final class Synthesis {
         if (window.events() == 0) {
             return Optional.of("no audit event was read yet");
         }
-        if (window.length().compareTo(settings.minimumWindow()) < 0) {
+        if (window.length().compareTo(required.length()) < 0) {
             // without the length itself: a reason that changes by the minute would be written by the minute
-            return Optional.of("the audit log covers less than " + readable(settings.minimumWindow())
-                    + " of this grant's life, which is too little evidence");
+            return Optional.of("the audit log covers less than " + required.readable() + " of this grant's life"
+                    + required.schedule().map(RequiredWindow::twice).orElse("")
+                    + ", which is too little evidence");
         }
-        return blindness(uses);
+        if (uses.stream().allMatch(it -> it.visibility().grace().isAll())) {
+            return Optional.of("its rules were written less than " + required.readable()
+                    + " before the last audit event, which is too little evidence");
+        }
+        return tooYoung(uses).or(() -> blindness(uses));
+    }
+
+    private static Optional<String> tooYoung(List<BindingUsage> uses) {
+        return uses.stream()
+                .flatMap(use -> Atom.of(use.grant())
+                        .filter(Atom::isWildcard)
+                        .flatMap(atom ->
+                                use
+                                        .visibility()
+                                        .grace()
+                                        .reason(atom)
+                                        .map(why -> atom.permission() + ": " + why)
+                                        .stream()))
+                .findFirst()
+                .map(reason -> "a wildcard cannot be judged yet (" + reason + ")");
     }
 
     private static Optional<String> blindness(List<BindingUsage> uses) {
@@ -118,14 +140,5 @@ final class Synthesis {
 
     private Suggestion proven(Replace suggestion, List<BindingUsage> uses) {
         return Proof.flaw(suggestion, uses, context).<Suggestion>map(None::new).orElse(suggestion);
-    }
-
-    private static String readable(Duration duration) {
-        if (duration.toDays() > 0) {
-            return duration.toDays() + " d " + duration.toHoursPart() + " h";
-        }
-        return duration.toHours() > 0
-                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
-                : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
 }

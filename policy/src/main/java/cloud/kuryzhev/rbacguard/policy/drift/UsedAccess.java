@@ -49,8 +49,8 @@ final class UsedAccess {
                 .toList();
     }
 
-    /** What was used of {@code binding} in {@code window}. */
-    BindingUsage of(Binding binding, UsageWindow window) {
+    /** What was used of {@code binding} in {@code window}, and what is granted for too short a time to tell. */
+    BindingUsage of(Binding binding, UsageWindow window, Grace grace) {
         Grant grant = snapshot.grant(binding);
         List<Subject> permitted = policy.permitted(binding.subjects());
         var used = new TreeMap<Permission, Seen>();
@@ -67,7 +67,8 @@ final class UsedAccess {
                 }
             }
         });
-        return new BindingUsage(grant, window, used, needed, elsewhere, Visibility.of(auditPolicy, binding, usage));
+        return new BindingUsage(
+                grant, window, used, needed, elsewhere, Visibility.of(auditPolicy, binding, usage, grace));
     }
 
     private static void add(SortedMap<Permission, Seen> some, SortedMap<Permission, Seen> all) {

@@ -109,6 +109,6 @@ class ProofTest {
                 used,
                 needed,
                 new TreeSet<>(),
-                new Visibility(List.of()));
+                new Visibility(List.of(), Grace.NONE));
     }
 }

@@ -46,6 +46,7 @@ final class Scene {
     private Coverage coverage = new Coverage(FROM, TO, 1_000);
     private Policy policy = Policy.DEFAULT;
     private DriftSettings settings = REFUSED;
+    private Facts facts = Facts.NONE;
 
     Scene(RbacObject... objects) {
         this.objects.addAll(List.of(objects));
@@ -58,6 +59,11 @@ final class Scene {
 
     Scene auditedBy(AuditPolicy other) {
         settings = new DriftSettings(REFUSED.minimumWindow(), REFUSED.filed(), Optional.of(other));
+        return this;
+    }
+
+    Scene knowing(Facts others) {
+        facts = others;
         return this;
     }
 
@@ -106,7 +112,7 @@ final class Scene {
     }
 
     DriftReport report(DriftSettings settings) {
-        return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), settings);
+        return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), settings, facts);
     }
 
     Violation violation(ObjectKey source) {
