@@ -22,8 +22,8 @@ final class CronJobs implements AutoCloseable {
 
     /** Starts to list and watch; does not wait for the API server. */
     CronJobs(KubernetesClient client) {
-        this.informer =
-                Informers.start(WatchingClient.of(client).batch().v1().cronjobs().inAnyNamespace(), () -> {});
+        this.informer = Informers.start(
+                WatchingClient.of(client).batch().v1().cronjobs().inAnyNamespace(), () -> {});
     }
 
     /** Those that are known now. */
@@ -31,9 +31,8 @@ final class CronJobs implements AutoCloseable {
         if (!informer.hasSynced()) {
             return Schedules.UNKNOWN;
         }
-        return Schedules.of(informer.getStore().list().stream()
-                .flatMap(this::schedule)
-                .toList());
+        return Schedules.of(
+                informer.getStore().list().stream().flatMap(this::schedule).toList());
     }
 
     private Stream<Schedule> schedule(CronJob job) {

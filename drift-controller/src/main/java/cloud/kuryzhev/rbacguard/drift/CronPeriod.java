@@ -23,8 +23,7 @@ import org.springframework.scheduling.support.CronExpression;
  */
 final class CronPeriod {
 
-    private static final Pattern EVERY =
-            Pattern.compile("@every (?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
+    private static final Pattern EVERY = Pattern.compile("@every (?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
     private static final Pattern ANY = Pattern.compile("[*?](?:/1)?");
     private static final Map<String, String> MACROS = Map.of(
             "@yearly", "0 0 1 1 *",
@@ -49,7 +48,8 @@ final class CronPeriod {
                     .plusSeconds(number(every.group(3)));
             return period.isZero() ? Optional.empty() : Optional.of(period);
         }
-        String[] fields = MACROS.getOrDefault(schedule.strip(), schedule.strip()).split("\\s+");
+        String[] fields =
+                MACROS.getOrDefault(schedule.strip(), schedule.strip()).split("\\s+");
         try {
             return fields.length == 5 ? longest(fields) : Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -73,7 +73,8 @@ final class CronPeriod {
     }
 
     private static CronExpression[] days(String[] fields) {
-        boolean both = !ANY.matcher(fields[2]).matches() && !ANY.matcher(fields[4]).matches();
+        boolean both =
+                !ANY.matcher(fields[2]).matches() && !ANY.matcher(fields[4]).matches();
         return both
                 ? new CronExpression[] {
                     expression("0", "0", fields[2], fields[3], "*"), expression("0", "0", "*", fields[3], fields[4])

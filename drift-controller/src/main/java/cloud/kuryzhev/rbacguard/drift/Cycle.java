@@ -82,8 +82,7 @@ final class Cycle {
     private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
         PolicySource.State policy = policies.state();
         Instant now = clock.instant();
-        DriftReport found =
-                Drift.between(snapshot, policy.policy(), now, usage, settings, facts.of(snapshot, now));
+        DriftReport found = Drift.between(snapshot, policy.policy(), now, usage, settings, facts.of(snapshot, now));
         var desired = new ArrayList<DesiredViolation>();
         metrics.counted(found.unfiled());
         found.violations()

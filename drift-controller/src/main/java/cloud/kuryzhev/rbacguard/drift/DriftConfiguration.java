@@ -115,8 +115,7 @@ class DriftConfiguration {
     }
 
     @Bean
-    ClusterFacts clusterFacts(
-            ClusterCache cache, CronJobs jobs, KubernetesClient client, DriftProperties properties) {
+    ClusterFacts clusterFacts(ClusterCache cache, CronJobs jobs, KubernetesClient client, DriftProperties properties) {
         return new ClusterFacts(cache, jobs, new DiscoverySource(client), properties.cycle());
     }
 

@@ -60,8 +60,7 @@ final class ViolationSpecs {
                 auditPolicy,
                 ViolationStatuses.rfc3339(confidence.gaplessSince()),
                 confidence.youngest(),
-                confidence.required()
-                        + (confidence.required().schedulesKnown() ? "" : "; CronJobs could not be read"));
+                confidence.required() + (confidence.required().schedulesKnown() ? "" : "; CronJobs could not be read"));
     }
 
     private static RBACViolationSpec.AccessGap gap(AccessGap gap) {

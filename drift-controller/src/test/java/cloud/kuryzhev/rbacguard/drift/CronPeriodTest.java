@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CronPeriodTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     */5 * * * *        | PT5M
                     0 * * * *          | PT1H
                     30 3 * * *         | PT24H
@@ -38,7 +36,8 @@ class CronPeriodTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0 0 30 2 *", "61 * * * *", "* * * *", "0 0 0 * * *", "@never", "@every ", "@every 0s", "ä"})
+    @ValueSource(
+            strings = {"", "0 0 30 2 *", "61 * * * *", "* * * *", "0 0 0 * * *", "@never", "@every ", "@every 0s", "ä"})
     void whatIsNoScheduleOrNeverComesHasNone(String schedule) {
         assertThat(CronPeriod.longest(schedule)).isEmpty();
     }

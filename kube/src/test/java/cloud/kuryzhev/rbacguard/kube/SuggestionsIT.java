@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kuryzhev.rbacguard.policy.Action;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
@@ -35,6 +36,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -59,6 +61,8 @@ class SuggestionsIT {
     private static final int USED = 6;
     private static final int UNUSED = 24;
     private static final Duration LATER = Duration.ofDays(30);
+    private static final DriftSettings EVERY_FINDING =
+            new DriftSettings(Duration.ofDays(7), Set.of(Action.values()), Optional.empty());
     private static final List<Permission> REQUESTS = GeneratedCluster.requests();
 
     private final Random random = new Random(20261122);
@@ -89,7 +93,7 @@ class SuggestionsIT {
         Map<Actor, Set<Permission>> used = use(actors, snapshot);
 
         List<Violation> violations = Drift.between(
-                        snapshot, forbidding(live), Instant.now().plus(LATER), usage(used), DriftSettings.DEFAULT)
+                        snapshot, forbidding(live), Instant.now().plus(LATER), usage(used), EVERY_FINDING)
                 .violations();
         Set<Binding> unchanged = follow(violations, snapshot);
 
@@ -196,7 +200,7 @@ class SuggestionsIT {
         return held.stream().limit(USED).collect(Collectors.toSet());
     }
 
-    /** Every role's name, so that every binding is a violation. */
+    /** Every ClusterRole by its name, and every binding in a namespace, so that every binding is a violation. */
     private static Policy forbidding(List<RbacObject> live) {
         return Policy.of(
                 Set.of(),
@@ -204,7 +208,7 @@ class SuggestionsIT {
                         .filter(Role.class::isInstance)
                         .map(it -> it.key().name())
                         .collect(Collectors.toSet()),
-                Set.of());
+                Set.copyOf(GeneratedCluster.NAMESPACES));
     }
 
     private static Usage usage(Map<Actor, Set<Permission>> used) {

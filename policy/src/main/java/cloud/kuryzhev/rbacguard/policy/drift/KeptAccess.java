@@ -76,6 +76,11 @@ record KeptAccess(
                 unobservable.add(new UnobservableAccess(atom.permission().toString(), true, reason));
             });
         }
+        usage.visibility().hidden().beneath().forEach((permission, reason) -> {
+            if (usage.grant().allows(permission) && kept.add(permission)) {
+                unobservable.add(new UnobservableAccess(permission.toString(), true, reason));
+            }
+        });
         underWildcards.forEach(reason -> unobservable.add(new UnobservableAccess("under wildcards", false, reason)));
     }
 

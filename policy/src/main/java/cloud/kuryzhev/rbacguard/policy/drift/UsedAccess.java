@@ -7,6 +7,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Membership;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
@@ -68,7 +69,23 @@ final class UsedAccess {
             }
         });
         return new BindingUsage(
-                grant, window, used, needed, elsewhere, Visibility.of(auditPolicy, binding, usage, grace));
+                grant,
+                window,
+                used,
+                needed,
+                elsewhere,
+                Visibility.of(auditPolicy, binding, usage, grace, hidden(grant)));
+    }
+
+    private HiddenChecks hidden(Grant grant) {
+        List<OnResource> seen = usage.bySubject().entrySet().stream()
+                .filter(it -> reaches(grant.binding().subjects(), it.getKey(), it.getValue()))
+                .flatMap(it -> it.getValue().used().keySet().stream())
+                .filter(OnResource.class::isInstance)
+                .map(OnResource.class::cast)
+                .filter(Permission::isExact)
+                .toList();
+        return HiddenChecks.of(grant, seen, snapshot);
     }
 
     private static void add(SortedMap<Permission, Seen> some, SortedMap<Permission, Seen> all) {

@@ -109,6 +109,6 @@ class ProofTest {
                 used,
                 needed,
                 new TreeSet<>(),
-                new Visibility(List.of(), Grace.NONE));
+                new Visibility(List.of(), Grace.NONE, HiddenChecks.NONE));
     }
 }
