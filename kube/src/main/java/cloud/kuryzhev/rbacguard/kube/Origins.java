@@ -1,7 +1,7 @@
 package cloud.kuryzhev.rbacguard.kube;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Origin;
-import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldManager;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldWriter;
 import cloud.kuryzhev.rbacguard.policy.rbac.Origin.OwnerReference;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -29,8 +29,8 @@ final class Origins {
                 stream(metadata.getManagedFields()).map(Origins::manager).toList());
     }
 
-    private static FieldManager manager(ManagedFieldsEntry entry) {
-        return new FieldManager(
+    private static FieldWriter manager(ManagedFieldsEntry entry) {
+        return new FieldWriter(
                 orEmpty(entry.getManager()),
                 "Apply".equals(entry.getOperation()),
                 grants(entry.getFieldsV1()),

@@ -4,7 +4,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Origin;
-import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldManager;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldWriter;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
@@ -83,7 +83,7 @@ final class Reduced {
                 : new Origin(
                         origin.owners(),
                         origin.managers().stream()
-                                .map(it -> new FieldManager(it.name().intern(), it.applies(), it.grants(), it.at()))
+                                .map(it -> new FieldWriter(it.name().intern(), it.applies(), it.grants(), it.at()))
                                 .toList());
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Rules", jsonPath = ".spec.violatedRules", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Severity", jsonPath = ".spec.severity", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
-        name = "Unused %",
+        name = "Unused%",
         jsonPath = ".spec.gap.unusedPercent",
         type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(
-        name = "Unused Risk %",
+        name = "Risk%",
         jsonPath = ".spec.gap.unusedRiskPercent",
         type = AdditionalPrinterColumn.Type.INTEGER,
         priority = 1)

@@ -43,6 +43,7 @@ record HiddenChecks(boolean rolesAreWritten, boolean paramsAreRead, SortedMap<Pe
         boolean params = used.stream()
                 .anyMatch(it -> writes(it, POLICIES) && it.resource().contains("admissionpolic"));
         var beneath = new TreeMap<Permission, String>();
+        beneath.putAll(Narrowed.of(grant, used));
         beneath.putAll(owners(used));
         beneath.putAll(HandedOut.by(used, snapshot));
         return new HiddenChecks(

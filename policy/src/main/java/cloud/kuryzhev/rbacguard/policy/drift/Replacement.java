@@ -40,7 +40,7 @@ record Replacement(List<Role> roles, List<Binding> bindings, KeptAccess kept, Li
         }
         String name = LeastRoleName.of(usage.grant().binding(), kept.permissions(), snapshot);
         var together = of(name, subjects, kept);
-        return new Replacement(together.roles(), together.bindings(), kept, idle);
+        return new Replacement(together.roles(), together.bindings(), kept, List.of());
     }
 
     /** Roles called {@code name}, bound to {@code subjects}, that allow what is kept and nothing else. */

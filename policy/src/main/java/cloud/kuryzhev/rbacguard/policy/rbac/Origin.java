@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Who made an object, as the API server has it: {@code metadata.ownerReferences} and {@code metadata.managedFields}, the first
  * {@value #MOST} of each.
  */
-public record Origin(List<OwnerReference> owners, List<FieldManager> managers) {
+public record Origin(List<OwnerReference> owners, List<FieldWriter> managers) {
 
     /** Nothing is known. */
     public static final Origin UNKNOWN = new Origin(List.of(), List.of());
@@ -34,15 +34,15 @@ public record Origin(List<OwnerReference> owners, List<FieldManager> managers) {
      * @param grants whether rules, roleRef or subjects are among the fields
      * @param at when it wrote last
      */
-    public record FieldManager(String name, boolean applies, boolean grants, Instant at) {}
+    public record FieldWriter(String name, boolean applies, boolean grants, Instant at) {}
 
     /** Those who wrote what the object grants. */
-    Stream<FieldManager> writers() {
-        return managers.stream().filter(FieldManager::grants);
+    Stream<FieldWriter> writers() {
+        return managers.stream().filter(FieldWriter::grants);
     }
 
     /** When what the object grants was written last: nothing that stands in it is younger. Empty if that is not known. */
     public Optional<Instant> granted() {
-        return writers().map(FieldManager::at).max(Comparator.naturalOrder());
+        return writers().map(FieldWriter::at).max(Comparator.naturalOrder());
     }
 }

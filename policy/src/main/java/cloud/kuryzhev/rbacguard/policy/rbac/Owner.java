@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
-import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldManager;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldWriter;
 import cloud.kuryzhev.rbacguard.policy.rbac.Origin.OwnerReference;
 import java.util.Map;
 import java.util.Optional;
@@ -89,7 +89,7 @@ public record Owner(String name, String change) {
                         reference.kind() + " " + reference.name(), "change it there, or ask for it where that is made");
     }
 
-    private static Optional<Owner> of(FieldManager manager, Map<String, String> labels) {
+    private static Optional<Owner> of(FieldWriter manager, Map<String, String> labels) {
         return switch (manager.name()) {
             case "helm" -> Optional.of(helm(labels.getOrDefault("app.kubernetes.io/instance", "")));
             case "argocd-controller", "argocd-application-controller" ->

@@ -18,7 +18,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.UnobservableAccess;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.Origin;
-import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldManager;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldWriter;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
@@ -169,6 +169,6 @@ class GraceTest {
     }
 
     private static Origin origin(Instant at) {
-        return new Origin(List.of(), List.of(new FieldManager("kubectl-edit", false, true, at)));
+        return new Origin(List.of(), List.of(new FieldWriter("kubectl-edit", false, true, at)));
     }
 }

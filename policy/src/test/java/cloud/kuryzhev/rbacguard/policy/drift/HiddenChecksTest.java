@@ -83,6 +83,15 @@ class HiddenChecksTest {
                 .doesNotContain(rule("update", "example.com", "shops/finalizers"));
     }
 
+    @Test
+    void aVerbThatNoLogShowsIsNarrowedToTheApiGroupInUse() {
+        Role role = clusterRole("wide", REASON_TO_LOOK, rule("get,approve", "*", "*"));
+        Permission approval = askIn("certificates.k8s.io", "get", "certificatesigningrequests", "", "");
+        assertThat(rules(role, approval)).contains(rule("approve", "certificates.k8s.io", "signers"));
+        assertThat(rules(role, ask("get", "pods", "a", "n")))
+                .doesNotContain(rule("approve", "certificates.k8s.io", "signers"));
+    }
+
     private static List<PolicyRule> rules(Role role, Permission... used) {
         return new Scene(role, clusterRoleBinding("b", "wide", OPERATOR))
                 .used(OPERATOR, used).replacement(role).roles().stream()

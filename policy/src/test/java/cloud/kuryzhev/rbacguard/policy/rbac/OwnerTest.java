@@ -2,7 +2,7 @@ package cloud.kuryzhev.rbacguard.policy.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldManager;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldWriter;
 import cloud.kuryzhev.rbacguard.policy.rbac.Origin.OwnerReference;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +87,7 @@ class OwnerTest {
 
     @Test
     void whoWroteOnlyLabelsOwnsNothing() {
-        var labels = new FieldManager("my-operator", true, false, Instant.EPOCH);
+        var labels = new FieldWriter("my-operator", true, false, Instant.EPOCH);
         assertThat(name(Metadata.NONE.withOrigin(new Origin(List.of(), List.of(labels)))))
                 .isEmpty();
     }
@@ -102,7 +102,7 @@ class OwnerTest {
 
     private static Metadata written(String manager, boolean applies) {
         return Metadata.NONE.withOrigin(
-                new Origin(List.of(), List.of(new FieldManager(manager, applies, true, Instant.EPOCH))));
+                new Origin(List.of(), List.of(new FieldWriter(manager, applies, true, Instant.EPOCH))));
     }
 
     private static Metadata owned(String kind, String name) {
