@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,8 @@ public class SynthesisBenchmark {
                 new TreeMap<>(Map.of(account, new SubjectUsage(new TreeSet<>(), used(), new TreeMap<>()))));
         facts = new Facts(
                 Optional.of(new Discovery(
-                        "v1.36.3", IntStream.range(0, resources()).mapToObj(this::served).toList())),
+                        "v1.36.3",
+                        IntStream.range(0, resources()).mapToObj(this::served).toList())),
                 Schedules.UNKNOWN,
                 RuleAges.NONE,
                 Map.of());
@@ -104,7 +106,7 @@ public class SynthesisBenchmark {
         return new Served("group-" + resource % GROUPS, "resource-" + resource, true, Verbs.STANDARD);
     }
 
-    private TreeMap<Permission, Seen> used() {
+    private SortedMap<Permission, Seen> used() {
         var used = new TreeMap<Permission, Seen>();
         for (int i = 0; i < resources(); i++) {
             for (int verb = 0; verb < Verbs.STANDARD.size(); verb += 2) {
