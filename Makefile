@@ -55,14 +55,17 @@ bench-core: jdk ## How long the core thinks, by JMH; JMH=<its options>
 	@$(JDK); "$$JAVA_HOME/bin/java" -cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 		cloud.kuryzhev.rbacguard.benchmarks.core.CoreBars $(JMH)
 
-corpus: jdk ## Account for every audit record below CORPUS=<folder>, and scan and generate from every file
+corpus: jdk ## Account for every audit record below CORPUS=<folder>, scan and generate from every file, compare roles with their use
 	@test -n "$(CORPUS)" || { echo "rbac-guard: make corpus CORPUS=<folder of audit files and manifests>" >&2; exit 2; }
-	@$(MAVEN) -q -DskipTests -pl usage,cli -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(MAVEN) -q -DskipTests -pl usage,cli,drift-controller -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
 	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
 		-cp "usage/target/test-classes:usage/target/classes:$$(cat usage/target/classpath)" \
 		cloud.kuryzhev.rbacguard.usage.envelope.Corpus "$(CORPUS)"
 	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
 		-cp "cli/target/test-classes:cli/target/rbac-guard.jar" cloud.kuryzhev.rbacguard.cli.Corpus "$(CORPUS)"
+	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
+		-cp "drift-controller/target/test-classes:drift-controller/target/classes:$$(cat drift-controller/target/classpath)" \
+		cloud.kuryzhev.rbacguard.drift.CorpusPairs "$(CORPUS)"
 
 bench-usage: jdk ## Events a second, parsed and from file to store, in 256 MB on two cores
 	@$(MAVEN) -q -DskipTests -pl usage -am package dependency:build-classpath -Dmdep.outputFile=target/classpath

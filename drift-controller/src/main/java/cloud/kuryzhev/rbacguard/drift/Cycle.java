@@ -10,6 +10,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -22,6 +23,7 @@ final class Cycle {
     private final PolicySource policies;
     private final UsageStore store;
     private final DriftSettings settings;
+    private final ClusterFacts facts;
     private final ViolationSpecs specs;
     private final ViolationStore violations;
     private final UsageObjects usageObjects;
@@ -36,6 +38,7 @@ final class Cycle {
             PolicySource policies,
             UsageStore store,
             DriftSettings settings,
+            ClusterFacts facts,
             ViolationSpecs specs,
             ViolationStore violations,
             UsageObjects usageObjects,
@@ -48,6 +51,7 @@ final class Cycle {
         this.policies = policies;
         this.store = store;
         this.settings = settings;
+        this.facts = facts;
         this.specs = specs;
         this.violations = violations;
         this.usageObjects = usageObjects;
@@ -77,7 +81,8 @@ final class Cycle {
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
         PolicySource.State policy = policies.state();
-        DriftReport found = Drift.between(snapshot, policy.policy(), clock.instant(), usage, settings);
+        Instant now = clock.instant();
+        DriftReport found = Drift.between(snapshot, policy.policy(), now, usage, settings, facts.of(snapshot, now));
         var desired = new ArrayList<DesiredViolation>();
         metrics.counted(found.unfiled());
         found.violations()

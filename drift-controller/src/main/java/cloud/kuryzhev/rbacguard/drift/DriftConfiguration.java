@@ -9,10 +9,12 @@ import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReader;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReading;
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
+import cloud.kuryzhev.rbacguard.kube.DiscoverySource;
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
+import cloud.kuryzhev.rbacguard.policy.drift.LeastRoles;
 import cloud.kuryzhev.rbacguard.usage.file.AuditLogTail;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -114,9 +116,23 @@ class DriftConfiguration {
     }
 
     @Bean
+    CronJobs cronJobs(KubernetesClient client) {
+        return new CronJobs(client);
+    }
+
+    @Bean
+    ClusterFacts clusterFacts(ClusterCache cache, CronJobs jobs, KubernetesClient client, DriftProperties properties) {
+        return new ClusterFacts(cache, jobs, new DiscoverySource(client), properties.cycle());
+    }
+
+    @Bean
     DriftSettings driftSettings(DriftProperties properties) {
         return new DriftSettings(
-                properties.suggestion().minimumWindow(), properties.filed(), auditPolicy(properties.auditPolicy()));
+                properties.suggestion().minimumWindow(),
+                properties.filed(),
+                auditPolicy(properties.auditPolicy()),
+                new LeastRoles.Options(
+                        properties.suggestion().names(), properties.suggestion().clusterWideAfter()));
     }
 
     /** Wrong verdicts would be worse than none: one that is given must be usable. */

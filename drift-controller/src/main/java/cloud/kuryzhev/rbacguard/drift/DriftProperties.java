@@ -31,8 +31,14 @@ record DriftProperties(
         Usage usage,
         Backstop backstop) {
 
-    /** @param minimumWindow the shortest time of observation that counts as evidence */
-    record Suggestion(Duration minimumWindow) {}
+    /**
+     * How sure and how narrow suggestions are.
+     *
+     * @param minimumWindow the shortest time of observation that counts as evidence
+     * @param names the most names of one resource that a suggested role keeps, if they are stable
+     * @param clusterWideAfter the most namespaces that one permission is bound in one by one
+     */
+    record Suggestion(Duration minimumWindow, int names, int clusterWideAfter) {}
 
     /** @param retention how long a user's RBACUsage stays after the user was last seen */
     record Usage(Duration retention) {}

@@ -16,7 +16,9 @@ final class Evidence {
     }
 
     private static @Nullable UsageEvidence withoutTimes(@Nullable UsageEvidence usage) {
-        return usage == null ? null : new UsageEvidence("", "", 0, usage.auditPolicy());
+        return usage == null
+                ? null
+                : new UsageEvidence("", "", 0, usage.auditPolicy(), null, usage.youngest(), usage.needed());
     }
 
     private static RBACViolationSpec withoutCounts(RBACViolationSpec spec) {
@@ -33,6 +35,7 @@ final class Evidence {
                         .map(it -> new PermissionState(it.permission(), it.verdict(), null, null, it.reason()))
                         .toList(),
                 spec.excess(),
+                spec.gap(),
                 spec.suggestion(),
                 null);
     }

@@ -27,6 +27,7 @@ final class PolicyProblems {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 null);
     }
 

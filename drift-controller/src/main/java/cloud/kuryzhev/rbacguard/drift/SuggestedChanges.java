@@ -2,8 +2,11 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.IdleBinding;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.Metadata;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.OwnedObject;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SubjectShare;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedBinding;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedRole;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.UnobservableAccess;
@@ -14,7 +17,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,38 +34,47 @@ final class SuggestedChanges {
     SuggestedChange of(Suggestion suggestion) {
         return switch (suggestion) {
             case Suggestion.Replace replace -> change(replace);
-            case Suggestion.None none ->
-                new SuggestedChange("none: " + none.reason(), List.of(), List.of(), List.of(), List.of(), null);
+            case Suggestion.None none -> SuggestedChange.none("none: " + none.reason());
         };
     }
 
     private SuggestedChange change(Suggestion.Replace replace) {
+        Suggestion.Explanation why = replace.explanation();
         return new SuggestedChange(
-                summary(replace),
+                SuggestionSummary.of(replace),
                 replace.roles().stream().map(SuggestedChanges::role).toList(),
                 replace.bindings().stream().map(SuggestedChanges::binding).toList(),
                 replace.delete().stream().map(SuggestedChanges::name).toList(),
-                replace.unobservable().stream()
+                replace.owned().stream().map(SuggestedChanges::owned).toList(),
+                why.unobservable().stream()
                         .map(it -> new UnobservableAccess(it.permission(), it.kept(), it.reason()))
                         .toList(),
-                manifest(replace));
+                why.inferred().stream().map(Object::toString).toList(),
+                why.idle().stream().map(SuggestedChanges::idle).toList(),
+                why.split().stream()
+                        .map(it -> new SubjectShare(it.subject().toString(), manifest(it.roles(), it.bindings())))
+                        .toList(),
+                manifest(replace.roles(), replace.bindings()));
     }
 
-    private static String summary(Suggestion.Replace replace) {
-        String delete = "delete " + names(replace.delete().stream());
-        return replace.roles().isEmpty()
-                ? "nothing of it was used that is not granted elsewhere: " + delete
-                : "apply " + names(replace.roles().stream().map(Role::key)) + " and what binds it, then " + delete;
-    }
-
-    private static String names(Stream<ObjectKey> keys) {
-        return keys.map(ObjectKey::toString).collect(Collectors.joining(", "));
-    }
-
-    private @Nullable String manifest(Suggestion.Replace replace) {
-        List<RbacObject> objects = Stream.<RbacObject>concat(replace.roles().stream(), replace.bindings().stream())
-                .toList();
+    private @Nullable String manifest(List<Role> roles, List<Binding> bindings) {
+        List<RbacObject> objects =
+                Stream.<RbacObject>concat(roles.stream(), bindings.stream()).toList();
         return objects.isEmpty() ? null : manifests.yaml(objects);
+    }
+
+    private static OwnedObject owned(Suggestion.Owned it) {
+        return new OwnedObject(
+                it.key().kind().toString(),
+                it.key().name(),
+                namespace(it.key()),
+                it.owner().name(),
+                it.owner().change());
+    }
+
+    private static IdleBinding idle(Suggestion.IdleBinding it) {
+        ObjectKey key = it.binding();
+        return new IdleBinding(key.kind().toString(), key.name(), namespace(key), it.reason());
     }
 
     private static SuggestedRole role(Role role) {

@@ -5,6 +5,8 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec.PermissionState;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
 import cloud.kuryzhev.rbacguard.policy.Finding;
+import cloud.kuryzhev.rbacguard.policy.drift.AccessGap;
+import cloud.kuryzhev.rbacguard.policy.drift.Confidence;
 import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict;
 import cloud.kuryzhev.rbacguard.policy.drift.UsageWindow;
 import cloud.kuryzhev.rbacguard.policy.drift.Violation;
@@ -37,9 +39,10 @@ final class ViolationSpecs {
                 violation.severity().toString(),
                 violation.findings().stream().map(ViolationSpecs::finding).toList(),
                 violation.subjects().stream().map(Object::toString).toList(),
-                evidence(violation.window()),
+                evidence(violation.window(), violation.confidence()),
                 permissions(violation.verdicts()),
                 excess(violation.verdicts()),
+                violation.gap().map(ViolationSpecs::gap).orElse(null),
                 suggestion,
                 null);
     }
@@ -49,12 +52,25 @@ final class ViolationSpecs {
                 finding.rule(), finding.severity().toString(), finding.field(), finding.reason(), finding.fix());
     }
 
-    private RBACViolationSpec.UsageEvidence evidence(UsageWindow window) {
+    private RBACViolationSpec.UsageEvidence evidence(UsageWindow window, Confidence confidence) {
         return new RBACViolationSpec.UsageEvidence(
                 ViolationStatuses.rfc3339(window.from()),
                 ViolationStatuses.rfc3339(window.to()),
                 window.events(),
-                auditPolicy);
+                auditPolicy,
+                ViolationStatuses.rfc3339(confidence.gaplessSince()),
+                confidence.youngest(),
+                confidence.required() + (confidence.required().schedulesKnown() ? "" : "; CronJobs could not be read"));
+    }
+
+    private static RBACViolationSpec.AccessGap gap(AccessGap gap) {
+        return new RBACViolationSpec.AccessGap(
+                gap.permissions(),
+                gap.used(),
+                gap.unobservable(),
+                gap.unusedPercent(),
+                gap.unusedRiskPercent(),
+                gap.discovery());
     }
 
     private static List<PermissionState> permissions(List<PermissionVerdict> verdicts) {

@@ -25,13 +25,16 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage(ROOT + ".kube.admission..");
 
     @ArchTest
-    static final ArchRule thePureCoreIsUsedByTheCycleAndTheWritersOfSpecsOnly = noClasses()
+    static final ArchRule thePureCoreIsUsedByTheCycleThoseWhoFeedItAndTheWritersOfSpecsOnly = noClasses()
             .that()
             .doNotBelongToAnyOf(
+                    ClusterFacts.class,
+                    CronJobs.class,
                     Cycle.class,
                     DriftConfiguration.class,
                     DriftMetrics.class,
                     SuggestedChanges.class,
+                    SuggestionSummary.class,
                     ViolationSpecs.class)
             .should()
             .dependOnClassesThat()

@@ -81,7 +81,7 @@ class AuditPolicyIT {
                 file.toString(),
                 file.toString(),
                 Set.of(),
-                new DriftProperties.Suggestion(Duration.ZERO),
+                new DriftProperties.Suggestion(Duration.ZERO, 3, 100),
                 new DriftProperties.Usage(Duration.ZERO),
                 new DriftProperties.Backstop(false));
 

@@ -25,6 +25,7 @@ final class Specs {
                 List.of(),
                 List.of(),
                 null,
+                null,
                 null);
     }
 
@@ -38,9 +39,10 @@ final class Specs {
                 spec.severity(),
                 spec.findings(),
                 spec.subjects(),
-                new UsageEvidence("2026-06-01T00:00:00Z", to, count, null),
+                new UsageEvidence("2026-06-01T00:00:00Z", to, count, null, null, null, null),
                 List.of(new PermissionState(permission, verdict, to, count, null)),
                 spec.excess(),
+                spec.gap(),
                 spec.suggestion(),
                 null);
     }
@@ -60,6 +62,7 @@ final class Specs {
                 null,
                 List.of(),
                 List.of(),
+                null,
                 null,
                 null));
         return violation;

@@ -110,7 +110,8 @@ class ViolationLifeIT {
     private static void assertListed() throws InterruptedException {
         assertThat(cluster.kubectl("get", "rbacv", "-A").lines().toList())
                 .satisfies(lines -> assertThat(lines.getFirst().split(" +"))
-                        .containsExactly("NAMESPACE", "NAME", "KIND", "OBJECT", "RULES", "SEVERITY", "PHASE", "AGE"))
+                        .containsExactly(
+                                "NAMESPACE", "NAME", "KIND", "OBJECT", "RULES", "SEVERITY", "UNUSED%", "PHASE", "AGE"))
                 .anySatisfy(line -> assertThat(line)
                         .containsSubsequence(
                                 "rbac-guard ",

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.Manifests;
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.drift.Discovery;
+import cloud.kuryzhev.rbacguard.policy.drift.Discovery.Served;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
+import cloud.kuryzhev.rbacguard.policy.drift.Facts;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
+import cloud.kuryzhev.rbacguard.policy.drift.RuleAges;
+import cloud.kuryzhev.rbacguard.policy.drift.Schedules;
+import cloud.kuryzhev.rbacguard.policy.drift.Schedules.Schedule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
@@ -24,9 +30,12 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -39,15 +48,27 @@ class ViolationSpecsTest {
     private static final Instant FROM = Instant.parse("2026-06-01T00:00:00Z");
     private static final Instant SEEN = Instant.parse("2026-06-15T12:00:00Z");
     private static final Instant TO = Instant.parse("2026-07-01T00:00:00Z");
+    private static final Facts FACTS = new Facts(
+            Optional.of(new Discovery(
+                    "v1.36.3",
+                    List.of(
+                            new Served("", "configmaps", true, List.of("get", "list")),
+                            new Served("", "pods", true, List.of("get", "list", "watch")),
+                            new Served("batch", "jobs", true, List.of("create", "delete"))))),
+            Schedules.of(List.of(new Schedule("production", "report", Duration.ofDays(7)))),
+            RuleAges.NONE,
+            Map.of());
 
-    /** A binding with a suggestion, a bound role with unobservable permissions, and an unbound role. */
+    /** A binding with a suggestion, a bound role of a Helm release with unobservable permissions, and an unbound role. */
     @Test
     void violationsReadAsInTheGoldenFile() throws IOException {
         var serialization = new KubernetesSerialization();
         var specs = new ViolationSpecs(new Manifests(serialization), "");
 
         String yaml =
-                Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT).violations().stream()
+                Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT, FACTS)
+                        .violations()
+                        .stream()
                         .map(violation -> serialization.asYaml(specs.spec(violation)))
                         .collect(joining());
 
@@ -70,7 +91,7 @@ class ViolationSpecsTest {
                         new ObjectKey(Kind.CLUSTER_ROLE_BINDING, "", "backend"),
                         new ObjectKey(Kind.CLUSTER_ROLE, "", "cluster-admin"),
                         backend),
-                role(
+                owned(
                         approver,
                         PolicyRule.onResources(List.of("*"), List.of("batch"), List.of("jobs")),
                         PolicyRule.onResources(
@@ -86,6 +107,18 @@ class ViolationSpecsTest {
 
     private static Role role(ObjectKey key, PolicyRule... rules) {
         return new Role(key, List.of(rules), Metadata.createdAt(MADE));
+    }
+
+    private static Role owned(ObjectKey key, PolicyRule... rules) {
+        return new Role(
+                key,
+                List.of(rules),
+                Metadata.createdAt(MADE)
+                        .withAnnotations(Map.of(
+                                "meta.helm.sh/release-name",
+                                "signer",
+                                "meta.helm.sh/release-namespace",
+                                "production")));
     }
 
     private static Binding binding(ObjectKey key, ObjectKey role, Subject subject) {

@@ -12,7 +12,10 @@ import io.fabric8.kubernetes.client.informers.ExceptionHandler;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ public final class ClusterCache implements AutoCloseable {
     private static final long PAGE = 1_000;
 
     private final ClusterIndex cluster = new ClusterIndex();
+    private final Map<Subject.ServiceAccount, Instant> accounts = new ConcurrentHashMap<>();
     private final KubernetesClient client;
     private final Runnable onChange;
     private final List<Followed<?>> followed;
@@ -46,10 +50,10 @@ public final class ClusterCache implements AutoCloseable {
                 rbac(this.client.rbac().clusterRoleBindings()),
                 rbac(this.client.rbac().roles().inAnyNamespace()),
                 rbac(this.client.rbac().roleBindings().inAnyNamespace()),
-                start(
-                        this.client.serviceAccounts().inAnyNamespace(),
-                        account -> cluster.put(account(account)),
-                        account -> cluster.remove(account(account))));
+                start(this.client.serviceAccounts().inAnyNamespace(), this::put, account -> {
+                    cluster.remove(account(account));
+                    accounts.remove(account(account));
+                }));
     }
 
     /** Whether all five kinds were listed: before that it is a part of the truth. */
@@ -66,6 +70,11 @@ public final class ClusterCache implements AutoCloseable {
     public RbacSnapshot snapshot() {
         return RbacSnapshot.of(
                 cluster.objects().toList(), cluster.serviceAccounts().toList());
+    }
+
+    /** Since when each service account is there. */
+    public Map<Subject.ServiceAccount, Instant> accounts() {
+        return Map.copyOf(accounts);
     }
 
     @Override
@@ -93,6 +102,14 @@ public final class ClusterCache implements AutoCloseable {
                 .exceptionHandler(retry(informer.getApiTypeClass().getSimpleName()));
         var _ = informer.start();
         return new Followed<>(informer, handler);
+    }
+
+    private void put(ServiceAccount account) {
+        cluster.put(account(account));
+        String created = account.getMetadata().getCreationTimestamp();
+        if (created != null) {
+            accounts.put(account(account), Instant.parse(created));
+        }
     }
 
     private static Subject.ServiceAccount account(ServiceAccount account) {

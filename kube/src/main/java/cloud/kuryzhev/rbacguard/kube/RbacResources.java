@@ -115,7 +115,8 @@ public final class RbacResources {
         return new Metadata(
                 new TreeMap<>(orEmpty(metadata.getLabels())),
                 new TreeMap<>(orEmpty(metadata.getAnnotations())),
-                created(metadata));
+                created(metadata),
+                Origins.toModel(metadata));
     }
 
     private static Instant created(ObjectMeta metadata) {

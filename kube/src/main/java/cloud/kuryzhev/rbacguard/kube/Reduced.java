@@ -3,6 +3,8 @@ package cloud.kuryzhev.rbacguard.kube;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldWriter;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * An object as it is kept in memory, among tens of thousands: without the annotations of others, which can hold the object once more,
@@ -18,7 +21,9 @@ import java.util.TreeMap;
  */
 final class Reduced {
 
-    private static final String OWN_ANNOTATIONS = "audit.kuryzhev.cloud/";
+    /** Its own, and those that name an owner. */
+    private static final Pattern KEPT_ANNOTATIONS =
+            Pattern.compile("audit\\.kuryzhev\\.cloud/.*|meta\\.helm\\.sh/.*|argocd\\.argoproj\\.io/tracking-id");
 
     private Reduced() {}
 
@@ -67,8 +72,19 @@ final class Reduced {
 
     private static Metadata metadata(Metadata metadata) {
         var annotations = new TreeMap<>(metadata.annotations());
-        annotations.keySet().removeIf(key -> !key.startsWith(OWN_ANNOTATIONS));
-        return new Metadata(interned(metadata.labels()), interned(annotations), metadata.created());
+        annotations.keySet().removeIf(KEPT_ANNOTATIONS.asMatchPredicate().negate());
+        return new Metadata(
+                interned(metadata.labels()), interned(annotations), metadata.created(), origin(metadata.origin()));
+    }
+
+    private static Origin origin(Origin origin) {
+        return origin.managers().isEmpty() && origin.owners().isEmpty()
+                ? Origin.UNKNOWN
+                : new Origin(
+                        origin.owners(),
+                        origin.managers().stream()
+                                .map(it -> new FieldWriter(it.name().intern(), it.applies(), it.grants(), it.at()))
+                                .toList());
     }
 
     private static SortedMap<String, String> interned(Map<String, String> strings) {

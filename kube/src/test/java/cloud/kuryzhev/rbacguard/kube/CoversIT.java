@@ -21,9 +21,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +33,6 @@ class CoversIT {
 
     private static final int ROLES = 200;
     private static final int REQUESTS = 15;
-    private static final int AT_ONCE = 16;
     private static final String NAMESPACE = "default";
 
     private static final List<String> VERBS = List.of("get", "list", "create", "GET");
@@ -102,7 +98,7 @@ class CoversIT {
                 .mapToObj(i -> new Bound("covers-" + i, rules(), random.nextBoolean()))
                 .toList();
         try {
-            inParallel(bound.stream().map(it -> call(() -> bind(it))).toList());
+            Parallel.all(bound.stream().map(it -> Parallel.call(() -> bind(it))).toList());
             awaitAuthorizer();
             var checks = new ArrayList<Callable<Boolean>>();
             var differences = new ArrayList<String>();
@@ -112,14 +108,15 @@ class CoversIT {
                     checks.add(() -> check(one, asked, differences));
                 }
             }
-            List<Boolean> allowed = inParallel(checks);
+            List<Boolean> allowed = Parallel.all(checks);
 
             assertThat(differences).isEmpty();
             assertThat(allowed).hasSize(ROLES * REQUESTS);
             assertThat(allowed.stream().filter(it -> it).count())
                     .isBetween(ROLES * REQUESTS / 4L, ROLES * REQUESTS * 3L / 4);
         } finally {
-            inParallel(bound.stream().map(it -> call(() -> unbind(it))).toList());
+            Parallel.all(
+                    bound.stream().map(it -> Parallel.call(() -> unbind(it))).toList());
         }
     }
 
@@ -241,33 +238,5 @@ class CoversIT {
 
     private String any(List<String> values) {
         return values.get(random.nextInt(values.size()));
-    }
-
-    private static Callable<Boolean> call(Runnable work) {
-        return () -> {
-            work.run();
-            return true;
-        };
-    }
-
-    private static <T> List<T> inParallel(List<Callable<T>> work) throws InterruptedException, ExecutionException {
-        var slots = new Semaphore(AT_ONCE);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> running = work.stream()
-                    .map(one -> threads.submit(() -> {
-                        slots.acquire();
-                        try {
-                            return one.call();
-                        } finally {
-                            slots.release();
-                        }
-                    }))
-                    .toList();
-            var results = new ArrayList<T>();
-            for (Future<T> one : running) {
-                results.add(one.get());
-            }
-            return results;
-        }
     }
 }

@@ -6,6 +6,9 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin.FieldWriter;
+import cloud.kuryzhev.rbacguard.policy.rbac.Origin.OwnerReference;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
@@ -38,6 +41,28 @@ class RbacResourcesTest {
                                 List.of("get"), List.of(""), List.of("pods"), List.of("web"), List.of())),
                         Metadata.createdAt(Instant.parse("2026-03-04T05:06:07Z"))
                                 .withLabels(Map.of("a", "b"))));
+    }
+
+    @Test
+    void whoMadeAnObjectIsReadFromItsMetadata() {
+        HasMetadata role = object("""
+                kind: ClusterRole
+                apiVersion: rbac.authorization.k8s.io/v1
+                metadata:
+                  name: r
+                  ownerReferences: [{apiVersion: a/v1, kind: Kafka, name: orders, uid: u}]
+                  managedFields:
+                  - {manager: helm, operation: Apply, time: "2026-03-04T05:06:07Z", fieldsV1: {"f:rules": {}}}
+                  - {manager: kubectl-label, operation: Update, time: never, fieldsV1: {"f:metadata": {}}}
+                rules: []
+                """);
+
+        assertThat(RbacResources.toModel(role).orElseThrow().metadata().origin())
+                .isEqualTo(new Origin(
+                        List.of(new OwnerReference("Kafka", "orders")),
+                        List.of(
+                                new FieldWriter("helm", true, true, Instant.parse("2026-03-04T05:06:07Z")),
+                                new FieldWriter("kubectl-label", false, false, Instant.MIN))));
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ class ReducedTest {
     }
 
     @Test
-    void theAnnotationsOfOthersAreNot() {
+    void theAnnotationsOfOthersAreNotUnlessTheyNameAnOwner() {
         Role role = (Role) Model.OBJECTS.stream()
                 .filter(Role.class::isInstance)
                 .findFirst()
@@ -30,9 +30,12 @@ class ReducedTest {
                 role.metadata()
                         .withAnnotations(Map.of(
                                 "kubectl.kubernetes.io/last-applied-configuration", "{}",
+                                "meta.helm.sh/release-name", "shop",
                                 "audit.kuryzhev.cloud/reviewed-at", "2026-01-31")));
         assertThat(Reduced.of(annotated).metadata().annotations())
-                .containsExactly(Map.entry("audit.kuryzhev.cloud/reviewed-at", "2026-01-31"));
+                .containsExactly(
+                        Map.entry("audit.kuryzhev.cloud/reviewed-at", "2026-01-31"),
+                        Map.entry("meta.helm.sh/release-name", "shop"));
     }
 
     @Test

@@ -12,21 +12,22 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs {@link CoreBenchmark} with JMH's own command line, and says which bars are met. */
+/** Runs {@link CoreBenchmark} and {@link SynthesisBenchmark} with JMH's own command line, and says which bars are met. */
 public final class CoreBars {
 
     private static final String ALLOCATED = "gc.alloc.rate.norm"; // bytes an operation
     private static final List<Bar> BARS = List.of(
-            new Bar("evaluate", 0, 30, Double.MAX_VALUE),
-            new Bar("bytesToBytes", 0, 150, 60_000),
-            new Bar("evaluate", 20_000, 60, Double.MAX_VALUE),
-            new Bar("bytesToBytes", 20_000, 300, 120_000));
+            new Bar("evaluate", "bindings", 0, 30, Double.MAX_VALUE),
+            new Bar("bytesToBytes", "bindings", 0, 150, 60_000),
+            new Bar("evaluate", "bindings", 20_000, 60, Double.MAX_VALUE),
+            new Bar("bytesToBytes", "bindings", 20_000, 300, 120_000),
+            new Bar("synthesis", "permissions", 5_000, 20_000, Double.MAX_VALUE));
 
-    private record Bar(String benchmark, int bindings, double micros, double bytes) {
+    private record Bar(String benchmark, String parameter, int value, double micros, double bytes) {
 
         boolean isOf(RunResult result) {
             return result.getParams().getBenchmark().endsWith("." + benchmark)
-                    && result.getParams().getParam("bindings").equals(Integer.toString(bindings));
+                    && Integer.toString(value).equals(result.getParams().getParam(parameter));
         }
 
         String line(RunResult result) {
@@ -36,9 +37,10 @@ public final class CoreBars {
                     .getScore();
             return String.format(
                     Locale.ROOT,
-                    "| %s, %d bindings | %.1f µs | %s | %.1f KB | %s | %s |",
+                    "| %s, %d %s | %.1f µs | %s | %.1f KB | %s | %s |",
                     benchmark,
-                    bindings,
+                    value,
+                    parameter,
                     took,
                     "≤ %.0f µs".formatted(micros),
                     allocated / 1000,
@@ -54,6 +56,7 @@ public final class CoreBars {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .parent(new CommandLineOptions(args))
                         .include(CoreBenchmark.class.getName())
+                        .include(SynthesisBenchmark.class.getName())
                         .addProfiler(GCProfiler.class)
                         .build())
                 .run();

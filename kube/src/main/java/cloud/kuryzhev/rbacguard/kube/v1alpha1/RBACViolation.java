@@ -16,11 +16,20 @@ import org.jspecify.annotations.Nullable;
 @AdditionalPrinterColumn(name = "Object", jsonPath = ".spec.sourceName", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Rules", jsonPath = ".spec.violatedRules", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(name = "Severity", jsonPath = ".spec.severity", type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Unused%",
+        jsonPath = ".spec.gap.unusedPercent",
+        type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(name = "Phase", jsonPath = ".status.phase", type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",
         type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+        name = "Risk%",
+        jsonPath = ".spec.gap.unusedRiskPercent",
+        type = AdditionalPrinterColumn.Type.INTEGER,
+        priority = 1)
 @AdditionalPrinterColumn(
         name = "Suggestion",
         jsonPath = ".spec.suggestion.summary",

@@ -41,6 +41,9 @@ public record RBACViolationSpec(
         @JsonPropertyDescription("The granted permissions that were not used")
         List<String> excess,
 
+        @JsonPropertyDescription("How much more is granted than was used") @Nullable
+        AccessGap gap,
+
         @JsonPropertyDescription("What to do about it") @Nullable
         SuggestedChange suggestion,
 
@@ -68,6 +71,7 @@ public record RBACViolationSpec(
                 usage,
                 permissions,
                 excess,
+                gap,
                 suggestion,
                 null);
     }
@@ -100,7 +104,39 @@ public record RBACViolationSpec(
             @JsonPropertyDescription(
                     "The API server's audit policy, of which it follows what the log can show: a file, a preset, or \"not given\"")
             @Nullable
-            String auditPolicy) {}
+            String auditPolicy,
+
+            @JsonPropertyDescription("Since when the audit log was read without a gap, RFC 3339") @Nullable
+            String gaplessSince,
+
+            @JsonPropertyDescription(
+                    "What is youngest of all that must be old enough to be judged, and since when it is there")
+            @Nullable
+            String youngest,
+
+            @JsonPropertyDescription("How long the time of observation must be, and why") @Nullable
+            String needed) {}
+
+    /** Granted against used. Wildcards count as what the API server serves. */
+    public record AccessGap(
+            @JsonPropertyDescription("Permissions that are granted")
+            long permissions,
+
+            @JsonPropertyDescription("Those of them that were used")
+            long used,
+
+            @JsonPropertyDescription("Those of them whose use no audit log shows")
+            long unobservable,
+
+            @JsonPropertyDescription("Unused permissions, of 100 granted ones")
+            int unusedPercent,
+
+            @JsonPropertyDescription("The same, with each permission weighed by the harm that it can do")
+            int unusedRiskPercent,
+
+            @JsonPropertyDescription(
+                    "The API that wildcards were expanded against: the server's version and the number of resources")
+            String discovery) {}
 
     /** A verdict on one permission. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

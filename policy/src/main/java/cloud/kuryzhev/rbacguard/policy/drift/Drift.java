@@ -11,7 +11,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,22 +38,34 @@ public final class Drift {
     private final RuleContext ofRoles;
     private final Usage usage;
     private final DriftSettings settings;
+    private final Facts facts;
+    private final Observed observed;
+    private final Risk risk;
     private final Map<ObjectKey, Set<String>> rulesBrokenBy = new HashMap<>();
 
     private record Judged(RbacObject object, List<Finding> findings) {}
 
-    private Drift(RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings) {
+    private Drift(RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings, Facts facts) {
         this.snapshot = snapshot;
         this.context = new RuleContext(policy, snapshot.cluster(), now);
         this.ofRoles = new RuleContext(policy, snapshot.roles(), now);
         this.usage = usage;
         this.settings = settings;
+        this.facts = facts;
+        this.observed = new Observed(snapshot, usage.coverage(), facts, settings.minimumWindow());
+        this.risk = new Risk(policy);
     }
 
     /** Every violation, in the order of the objects' keys, and what else was found: the same input gives the same report. */
     public static DriftReport between(
+            RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings, Facts facts) {
+        return new Drift(snapshot, policy, now, usage, settings, facts).report();
+    }
+
+    /** The same where nothing but roles and bindings is known. */
+    public static DriftReport between(
             RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings) {
-        return new Drift(snapshot, policy, now, usage, settings).report();
+        return between(snapshot, policy, now, usage, settings, Facts.NONE);
     }
 
     private DriftReport report() {
@@ -114,17 +125,20 @@ public final class Drift {
     private Violation violation(Judged judged, UsedAccess access) {
         RbacObject object = judged.object();
         List<Binding> bindings = bindings(object);
-        UsageWindow window = window(object, bindings);
+        UsageWindow window = observed.window(object, bindings);
+        Confidence confidence = observed.confidence(object, bindings);
         List<BindingUsage> uses = bindings.stream()
-                .map(binding -> access.of(binding, window(binding, List.of(binding))))
+                .map(binding -> access.of(binding, observed.window(binding, List.of(binding)), observed.grace(binding)))
                 .toList();
         return new Violation(
                 object.key(),
                 judged.findings(),
                 subjects(bindings),
                 window,
+                confidence,
                 Verdicts.of(uses),
-                new Synthesis(snapshot, context, settings).suggest(object, window, uses));
+                facts.discovery().flatMap(it -> Gap.of(uses, risk, it)),
+                new Synthesis(snapshot, context, settings, confidence.required()).suggest(object, window, uses));
     }
 
     private List<Binding> bindings(RbacObject object) {
@@ -132,13 +146,6 @@ public final class Drift {
             case Binding binding -> List.of(binding);
             case Role role -> snapshot.bindingsOf(role);
         };
-    }
-
-    private UsageWindow window(RbacObject object, List<Binding> bindings) {
-        var granting = new ArrayList<RbacObject>(bindings);
-        granting.add(object);
-        bindings.forEach(binding -> snapshot.cluster().role(binding.roleRef()).ifPresent(granting::add));
-        return UsageWindow.of(usage.coverage(), granting);
     }
 
     private static SortedSet<Subject> subjects(List<Binding> bindings) {

@@ -16,29 +16,36 @@ import java.util.stream.Stream;
  * What must stay of a binding.
  *
  * <ol>
- *   <li>everything needed, without the object's name where the binding grants it without one: names change from day to day;
+ *   <li>everything needed; with the object's name only where the binding grants it no other way, or where the names are few and stable;
+ *   <li>cluster-wide only what very many namespaces asked for, and only if it is granted so today;
  *   <li>list beside every watch, which informers fall back to;
  *   <li>every unobservable permission that is granted by its full name.
  * </ol>
+ *
+ * @param inferred the part of {@code permissions} that was not seen, and is there because something else was
  */
-record KeptAccess(SortedSet<Permission> permissions, List<UnobservableAccess> unobservable) {
+record KeptAccess(
+        SortedSet<Permission> permissions, SortedSet<Permission> inferred, List<UnobservableAccess> unobservable) {
+
+    /** Nothing. */
+    static final KeptAccess NONE =
+            new KeptAccess(Collections.emptySortedSet(), Collections.emptySortedSet(), List.of());
 
     KeptAccess {
         permissions = Collections.unmodifiableSortedSet(new TreeSet<>(permissions));
+        inferred = Collections.unmodifiableSortedSet(new TreeSet<>(inferred));
         unobservable = List.copyOf(unobservable);
     }
 
-    static KeptAccess of(BindingUsage usage) {
-        Grant grant = usage.grant();
-        var kept = new TreeSet<Permission>();
-        usage.needed().values().forEach(needed -> needed.keySet().forEach(permission -> {
-            Permission general = withoutNeedlessName(grant, permission);
-            kept.add(general);
-            listBeside(grant, general, kept);
-        }));
+    static KeptAccess of(BindingUsage usage, LeastRoles.Options options) {
+        SortedSet<Permission> kept = NeededAccess.of(usage, options);
+        var inferred = new TreeSet<Permission>();
+        kept.forEach(permission -> listBeside(usage.grant(), permission, inferred));
+        inferred.removeAll(kept);
+        kept.addAll(inferred);
         var unobservable = new ArrayList<UnobservableAccess>();
         addUnobservable(usage, kept, unobservable);
-        return new KeptAccess(kept, unobservable);
+        return new KeptAccess(kept, inferred, unobservable);
     }
 
     static Permission withoutNeedlessName(Grant grant, Permission permission) {
@@ -69,6 +76,11 @@ record KeptAccess(SortedSet<Permission> permissions, List<UnobservableAccess> un
                 unobservable.add(new UnobservableAccess(atom.permission().toString(), true, reason));
             });
         }
+        usage.visibility().hidden().beneath().forEach((permission, reason) -> {
+            if (usage.grant().allows(permission) && kept.add(permission)) {
+                unobservable.add(new UnobservableAccess(permission.toString(), true, reason));
+            }
+        });
         underWildcards.forEach(reason -> unobservable.add(new UnobservableAccess("under wildcards", false, reason)));
     }
 

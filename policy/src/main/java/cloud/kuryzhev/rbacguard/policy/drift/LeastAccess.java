@@ -56,11 +56,14 @@ record LeastAccess(SortedSet<Permission> permissions, SortedSet<Permission> infe
         return narrowed(
                 used,
                 OnResource::withoutName,
-                its -> its.size() > most
-                        || its.stream()
-                                .anyMatch(it -> it.name().isEmpty()
-                                        || isUnnamed(it)
-                                        || GENERATED.matcher(it.name()).matches()));
+                its -> its.size() > most || its.stream().anyMatch(it -> !hasLastingName(it)));
+    }
+
+    /** Whether it is authorised by a name, and one that comes again. */
+    static boolean hasLastingName(OnResource it) {
+        return !it.name().isEmpty()
+                && !isUnnamed(it)
+                && !GENERATED.matcher(it.name()).matches();
     }
 
     private static Collection<OnResource> inFewNamespaces(Collection<OnResource> used, int most) {
@@ -84,7 +87,7 @@ record LeastAccess(SortedSet<Permission> permissions, SortedSet<Permission> infe
                 || (it.verb().equals("create") && !it.resource().contains("/"));
     }
 
-    private static OnResource clusterWide(OnResource it) {
+    static OnResource clusterWide(OnResource it) {
         return new OnResource(it.verb(), it.apiGroup(), it.resource(), it.name(), "");
     }
 

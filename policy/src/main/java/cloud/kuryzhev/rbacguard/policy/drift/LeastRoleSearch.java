@@ -12,6 +12,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +69,10 @@ final class LeastRoleSearch {
 
     private LeastRole found(
             List<Subject> subjects, SortedSet<Permission> all, SortedSet<Permission> onlyDenied, boolean truncated) {
-        var least = Replacement.of(refused.binding().key().name() + SUFFIX, subjects, new KeptAccess(all, List.of()));
+        var least = Replacement.of(
+                refused.binding().key().name() + SUFFIX,
+                subjects,
+                new KeptAccess(all, Collections.emptySortedSet(), List.of()));
         var written =
                 Stream.concat(least.roles().stream(), least.bindings().stream()).toList();
         var instead = new RuleContext(context.policy(), RbacSnapshot.of(written).cluster(), context.now());

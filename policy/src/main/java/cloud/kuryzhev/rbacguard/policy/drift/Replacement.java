@@ -1,7 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.Policy;
-import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.UnobservableAccess;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.IdleBinding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Compaction;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
@@ -23,20 +23,24 @@ import java.util.TreeSet;
 /**
  * The roles and bindings that stand in for one binding: a Role in each namespace where something was used, one ClusterRole bound in
  * each where they are all alike, and a cluster-wide ClusterRole only for what was asked cluster-wide.
+ *
+ * @param idle the binding itself where nothing of it is needed
  */
-record Replacement(List<Role> roles, List<Binding> bindings, List<UnobservableAccess> unobservable) {
+record Replacement(List<Role> roles, List<Binding> bindings, KeptAccess kept, List<IdleBinding> idle) {
 
-    static Replacement of(BindingUsage usage, Policy policy, RbacSnapshot snapshot) {
+    static Replacement of(BindingUsage usage, Policy policy, RbacSnapshot snapshot, LeastRoles.Options options) {
         List<Subject> subjects = policy.permitted(usage.grant().binding().subjects());
+        List<IdleBinding> idle = Idle.of(usage, subjects).stream().toList();
         if (subjects.isEmpty()) {
-            return new Replacement(List.of(), List.of(), List.of());
+            return new Replacement(List.of(), List.of(), KeptAccess.NONE, idle);
         }
-        var kept = KeptAccess.of(usage);
+        var kept = KeptAccess.of(usage, options);
         if (kept.permissions().isEmpty()) {
-            return new Replacement(List.of(), List.of(), kept.unobservable());
+            return new Replacement(List.of(), List.of(), kept, idle);
         }
         String name = LeastRoleName.of(usage.grant().binding(), kept.permissions(), snapshot);
-        return of(name, subjects, kept);
+        var together = of(name, subjects, kept);
+        return new Replacement(together.roles(), together.bindings(), kept, List.of());
     }
 
     /** Roles called {@code name}, bound to {@code subjects}, that allow what is kept and nothing else. */
@@ -72,7 +76,7 @@ record Replacement(List<Role> roles, List<Binding> bindings, List<UnobservableAc
                 addBinding(Kind.CLUSTER_ROLE_BINDING, "", role);
             }
             addNamespaced(rules, clusterRules.isEmpty() ? name : name + "-namespaced");
-            return new Replacement(roles, bindings, kept.unobservable());
+            return new Replacement(roles, bindings, kept, List.of());
         }
 
         private void addNamespaced(SortedMap<String, List<PolicyRule>> rules, String sharedName) {

@@ -1,18 +1,20 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Explanation;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Owned;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
-import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.UnobservableAccess;
-import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Share;
 import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
-import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.Owner;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Finds the least that can stand in for what an object in violation grants, or says why nothing can be suggested. */
 final class Synthesis {
@@ -20,11 +22,14 @@ final class Synthesis {
     private final RbacSnapshot snapshot;
     private final RuleContext context;
     private final DriftSettings settings;
+    private final RequiredWindow required;
 
-    Synthesis(RbacSnapshot snapshot, RuleContext context, DriftSettings settings) {
+    /** @param required how long the window must be */
+    Synthesis(RbacSnapshot snapshot, RuleContext context, DriftSettings settings, RequiredWindow required) {
         this.snapshot = snapshot;
         this.context = context;
         this.settings = settings;
+        this.required = required;
     }
 
     /**
@@ -47,6 +52,10 @@ final class Synthesis {
             return Optional.of(
                     "it feeds aggregated ClusterRoles through its labels: narrow its rules where it is maintained");
         }
+        if (object instanceof Role role && !role.aggregates().isEmpty()) {
+            return Optional.of(
+                    "its rules come from the ClusterRoles that its aggregationRule selects: narrow these where they are maintained");
+        }
         if (uses.isEmpty()) {
             return Optional.of(
                     "no binding grants it, so nobody uses it: delete it, or narrow its rules before it is bound");
@@ -58,12 +67,32 @@ final class Synthesis {
         if (window.events() == 0) {
             return Optional.of("no audit event was read yet");
         }
-        if (window.length().compareTo(settings.minimumWindow()) < 0) {
+        if (window.length().compareTo(required.length()) < 0) {
             // without the length itself: a reason that changes by the minute would be written by the minute
-            return Optional.of("the audit log covers less than " + readable(settings.minimumWindow())
-                    + " of this grant's life, which is too little evidence");
+            return Optional.of("the audit log covers less than " + required.readable() + " of this grant's life"
+                    + required.schedule().map(RequiredWindow::twice).orElse("")
+                    + ", which is too little evidence");
         }
-        return blindness(uses);
+        if (uses.stream().allMatch(it -> it.visibility().grace().isAll())) {
+            return Optional.of("its rules were written less than " + required.readable()
+                    + " before the last audit event, which is too little evidence");
+        }
+        return tooYoung(uses).or(() -> blindness(uses));
+    }
+
+    private static Optional<String> tooYoung(List<BindingUsage> uses) {
+        return uses.stream()
+                .flatMap(use -> Atom.of(use.grant())
+                        .filter(Atom::isWildcard)
+                        .flatMap(atom ->
+                                use
+                                        .visibility()
+                                        .grace()
+                                        .reason(atom)
+                                        .map(why -> atom.permission() + ": " + why)
+                                        .stream()))
+                .findFirst()
+                .map(reason -> "a wildcard cannot be judged yet (" + reason + ")");
     }
 
     private static Optional<String> blindness(List<BindingUsage> uses) {
@@ -78,33 +107,38 @@ final class Synthesis {
     }
 
     private Replace replace(RbacObject object, List<BindingUsage> uses) {
-        var roles = new ArrayList<Role>();
-        var bindings = new ArrayList<Binding>();
-        var delete = new ArrayList<ObjectKey>();
-        var unobservable = new ArrayList<UnobservableAccess>();
-        for (BindingUsage use : uses) {
-            var replacement = Replacement.of(use, context.policy(), snapshot);
-            roles.addAll(replacement.roles());
-            bindings.addAll(replacement.bindings());
-            delete.add(use.grant().binding().key());
-            unobservable.addAll(replacement.unobservable());
-        }
+        List<Replacement> replacements = uses.stream()
+                .map(use -> Replacement.of(use, context.policy(), snapshot, settings.shape()))
+                .toList();
+        var replaced = new ArrayList<RbacObject>(
+                uses.stream().map(it -> it.grant().binding()).toList());
         if (object instanceof Role) {
-            delete.add(object.key());
+            replaced.add(object);
         }
-        return new Replace(roles, bindings, delete, unobservable);
+        return new Replace(
+                replacements.stream().flatMap(it -> it.roles().stream()).toList(),
+                replacements.stream().flatMap(it -> it.bindings().stream()).toList(),
+                replaced.stream()
+                        .filter(it -> Owner.of(it.metadata()).isEmpty())
+                        .map(RbacObject::key)
+                        .toList(),
+                replaced.stream().flatMap(Synthesis::owned).toList(),
+                Explanation.of(replacements, split(uses, replacements)));
+    }
+
+    private List<Share> split(List<BindingUsage> uses, List<Replacement> replacements) {
+        var split = new Split(context, settings.shape());
+        return IntStream.range(0, uses.size())
+                .boxed()
+                .flatMap(i -> split.of(uses.get(i), replacements.get(i)).stream())
+                .toList();
+    }
+
+    private static Stream<Owned> owned(RbacObject object) {
+        return Owner.of(object.metadata()).map(owner -> new Owned(object.key(), owner)).stream();
     }
 
     private Suggestion proven(Replace suggestion, List<BindingUsage> uses) {
         return Proof.flaw(suggestion, uses, context).<Suggestion>map(None::new).orElse(suggestion);
-    }
-
-    private static String readable(Duration duration) {
-        if (duration.toDays() > 0) {
-            return duration.toDays() + " d " + duration.toHoursPart() + " h";
-        }
-        return duration.toHours() > 0
-                ? duration.toHours() + " h " + duration.toMinutesPart() + " min"
-                : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
     }
 }

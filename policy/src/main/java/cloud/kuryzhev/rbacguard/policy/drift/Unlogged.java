@@ -10,8 +10,8 @@ final class Unlogged {
 
     /** What a wildcard may hold besides what was seen. */
     static final String UNDER_A_WILDCARD =
-            "no audit log shows bind, escalate, approve, sign, attest, use or updates of finalizers; granted by a wildcard only, they"
-                    + " are not kept: grant by name what is needed";
+            "no audit log shows bind, escalate, approve, sign, attest and use, nor what must be held to write a role; granted by a"
+                    + " wildcard only, they are not kept: grant by name what is needed";
 
     /** What the cluster's own audit policy hides of a wildcard. */
     static String underAWildcard(String reason) {

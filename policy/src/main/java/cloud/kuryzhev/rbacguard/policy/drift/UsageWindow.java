@@ -1,10 +1,8 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
-import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 
 /**
  * The time over which a grant's use can be judged: the younger of the grant and the gapless audit coverage, up to the last event.
@@ -15,11 +13,8 @@ import java.util.Collection;
  */
 public record UsageWindow(Instant from, Instant to, long events) {
 
-    static UsageWindow of(Coverage coverage, Collection<? extends RbacObject> granting) {
-        Instant youngest = granting.stream()
-                .map(RbacObject::created)
-                .max(Instant::compareTo)
-                .orElse(Instant.MIN);
+    /** @param youngest when all of the grant was there */
+    static UsageWindow of(Coverage coverage, Instant youngest) {
         Instant from = youngest.isAfter(coverage.from()) ? youngest : coverage.from();
         return new UsageWindow(from.isAfter(coverage.to()) ? coverage.to() : from, coverage.to(), coverage.events());
     }

@@ -7,6 +7,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Membership;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
@@ -18,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Attributes usage to bindings. The audit log names only the first match among several bindings, so all are recomputed. */
 final class UsedAccess {
@@ -47,21 +50,46 @@ final class UsedAccess {
                 .toList();
     }
 
-    /** What was used of {@code binding} in {@code window}. */
-    BindingUsage of(Binding binding, UsageWindow window) {
+    /** What was used of {@code binding} in {@code window}, and what is granted for too short a time to tell. */
+    BindingUsage of(Binding binding, UsageWindow window, Grace grace) {
         Grant grant = snapshot.grant(binding);
+        List<Subject> permitted = policy.permitted(binding.subjects());
         var used = new TreeMap<Permission, Seen>();
         var needed = new TreeMap<Subject, SortedMap<Permission, Seen>>();
+        var elsewhere = new TreeSet<ObjectKey>();
         usage.bySubject().forEach((actor, seen) -> {
             if (reaches(binding.subjects(), actor, seen)) {
                 SortedMap<Permission, Seen> its = usedOf(grant, seen, window.from());
                 its.forEach((permission, times) -> used.merge(permission, times, Seen::plus));
-                if (!policy.forbids(actor) && reaches(policy.permitted(binding.subjects()), actor, seen)) {
-                    needed.put(actor, withoutSound(actor, seen, its));
+                List<Subject> through = policy.forbids(actor) ? List.of() : reaching(permitted, actor, seen);
+                if (!through.isEmpty()) {
+                    SortedMap<Permission, Seen> owed = withoutSound(actor, seen, its, elsewhere);
+                    through.forEach(subject -> add(owed, needed.computeIfAbsent(subject, _ -> new TreeMap<>())));
                 }
             }
         });
-        return new BindingUsage(grant, used, needed, Visibility.of(auditPolicy, binding, usage));
+        return new BindingUsage(
+                grant,
+                window,
+                used,
+                needed,
+                elsewhere,
+                Visibility.of(auditPolicy, binding, usage, grace, hidden(grant)));
+    }
+
+    private HiddenChecks hidden(Grant grant) {
+        List<OnResource> seen = usage.bySubject().entrySet().stream()
+                .filter(it -> reaches(grant.binding().subjects(), it.getKey(), it.getValue()))
+                .flatMap(it -> it.getValue().used().keySet().stream())
+                .filter(OnResource.class::isInstance)
+                .map(OnResource.class::cast)
+                .filter(Permission::isExact)
+                .toList();
+        return HiddenChecks.of(grant, seen, snapshot);
+    }
+
+    private static void add(SortedMap<Permission, Seen> some, SortedMap<Permission, Seen> all) {
+        some.forEach((permission, seen) -> all.merge(permission, seen, Seen::plus));
     }
 
     private static SortedMap<Permission, Seen> usedOf(Grant grant, SubjectUsage usage, Instant from) {
@@ -75,10 +103,16 @@ final class UsedAccess {
     }
 
     private SortedMap<Permission, Seen> withoutSound(
-            Subject actor, SubjectUsage usage, SortedMap<Permission, Seen> used) {
+            Subject actor, SubjectUsage usage, SortedMap<Permission, Seen> used, SortedSet<ObjectKey> elsewhere) {
         List<Grant> sound = soundGrantsOfActors.computeIfAbsent(actor, _ -> soundGrantsOf(actor, usage));
         var needed = new TreeMap<>(used);
-        needed.keySet().removeIf(permission -> sound.stream().anyMatch(grant -> grant.allows(permission)));
+        used.keySet().forEach(permission -> sound.stream()
+                .filter(grant -> grant.allows(permission))
+                .findFirst()
+                .ifPresent(grant -> {
+                    needed.remove(permission);
+                    elsewhere.add(grant.binding().key());
+                }));
         return needed;
     }
 
@@ -89,6 +123,12 @@ final class UsedAccess {
     }
 
     private static boolean reaches(List<Subject> subjects, Subject actor, SubjectUsage usage) {
-        return subjects.stream().anyMatch(subject -> Membership.reaches(subject, actor, usage.groups()));
+        return !reaching(subjects, actor, usage).isEmpty();
+    }
+
+    private static List<Subject> reaching(List<Subject> subjects, Subject actor, SubjectUsage usage) {
+        return subjects.stream()
+                .filter(subject -> Membership.reaches(subject, actor, usage.groups()))
+                .toList();
     }
 }

@@ -9,7 +9,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -25,9 +24,9 @@ final class Verdicts {
 
     private final SequencedMap<String, Verdict> verdicts = new LinkedHashMap<>();
 
-    private record Granted(BindingUsage usage, PolicyRule rule) {
+    private record Granted(BindingUsage usage, UsedIndex index, PolicyRule rule) {
         Stream<Granted> atoms() {
-            return Breakdown.atoms(rule).map(atom -> new Granted(usage, atom));
+            return Breakdown.atoms(rule).map(atom -> new Granted(usage, index, atom));
         }
 
         Atom atom() {
@@ -42,7 +41,7 @@ final class Verdicts {
         uses.forEach(verdicts::addUsed);
         // one flatMap after the other, not inside: only so does the limit reach back to the first
         uses.stream()
-                .flatMap(usage -> usage.grant().rules().stream().map(rule -> new Granted(usage, rule)))
+                .flatMap(Verdicts::granted)
                 .flatMap(Granted::atoms)
                 .limit(MAX_ATOMS)
                 .forEach(verdicts::addRest);
@@ -51,30 +50,30 @@ final class Verdicts {
                 .toList();
     }
 
+    private static Stream<Granted> granted(BindingUsage usage) {
+        var index = new UsedIndex(usage);
+        return usage.grant().rules().stream().map(rule -> new Granted(usage, index, rule));
+    }
+
     private void addUsed(BindingUsage usage) {
         usage.used().forEach((permission, seen) -> verdicts.putIfAbsent(permission.toString(), new Used(seen)));
     }
 
     private void addRest(Granted granted) {
         Atom atom = granted.atom();
-        verdicts.putIfAbsent(atom.permission().toString(), verdict(atom, granted.usage()));
+        verdicts.putIfAbsent(
+                atom.permission().toString(),
+                verdict(atom, granted.index().of(atom), granted.usage().visibility()));
     }
 
-    private static Verdict verdict(Atom atom, BindingUsage usage) {
-        Optional<Seen> seen = usage.used().entrySet().stream()
-                .filter(entry -> atom.rule().allows(entry.getKey()))
-                .map(Map.Entry::getValue)
-                .reduce(Seen::plus);
+    private static Verdict verdict(Atom atom, Optional<Seen> seen, Visibility visibility) {
         if (atom.isWildcard()) {
             return seen.isPresent()
                     ? new Unused(true)
-                    : usage.visibility()
-                            .hidesAll(atom)
-                            .<Verdict>map(Unobservable::new)
-                            .orElseGet(() -> new Unused(false));
+                    : visibility.hidesAll(atom).<Verdict>map(Unobservable::new).orElseGet(() -> new Unused(false));
         }
         return seen.<Verdict>map(Used::new)
-                .or(() -> usage.visibility().hides(atom).map(Unobservable::new))
+                .or(() -> visibility.hides(atom).map(Unobservable::new))
                 .orElseGet(() -> new Unused(false));
     }
 }

@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -13,13 +14,16 @@ import java.util.SortedSet;
  *
  * @param findings at least one
  * @param subjects everybody the object grants to: a binding's own, a role's through all its bindings
+ * @param gap empty where nothing is granted, and where it is not known what the API server serves
  */
 public record Violation(
         ObjectKey source,
         List<Finding> findings,
         SortedSet<Subject> subjects,
         UsageWindow window,
+        Confidence confidence,
         List<PermissionVerdict> verdicts,
+        Optional<AccessGap> gap,
         Suggestion suggestion) {
 
     public Violation {

@@ -13,28 +13,32 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Why the use of what a binding grants cannot be seen: no audit log shows it, or this cluster's audit policy leaves it out.
+ * Why the use of what a binding grants cannot be seen: no audit log shows it, this cluster's audit policy leaves it out, it is
+ * granted for too short a time, or it is checked inside of what was seen.
  *
  * @param audits the audit policy as the binding's subjects meet it, each once; empty where it is not known
  */
-record Visibility(List<SubjectAudit> audits) {
+record Visibility(List<SubjectAudit> audits, Grace grace, HiddenChecks hidden) {
 
     Visibility {
         audits = List.copyOf(audits);
     }
 
-    static Visibility of(Optional<AuditPolicy> policy, Binding binding, Usage usage) {
-        return new Visibility(policy.stream()
+    static Visibility of(Optional<AuditPolicy> policy, Binding binding, Usage usage, Grace grace, HiddenChecks hidden) {
+        List<SubjectAudit> audits = policy.stream()
                 .flatMap(it -> binding.subjects().stream()
                         .map(subject -> it.of(subject, usage.of(subject).groups())))
                 .distinct()
-                .toList());
+                .toList();
+        return new Visibility(audits, grace, hidden);
     }
 
     /** Why an atom without wildcards may be used without being seen; empty if every use of it is. */
     Optional<String> hides(Atom exact) {
         return Unlogged.reason(exact.rule())
-                .or(() -> unlogged(exact).map(Logged::reason).findFirst());
+                .or(() -> unlogged(exact).map(Logged::reason).findFirst())
+                .or(() -> grace.reason(exact))
+                .or(() -> hidden.reason(exact));
     }
 
     /** Why nothing of a wildcard can be seen. */
@@ -42,7 +46,8 @@ record Visibility(List<SubjectAudit> audits) {
         return unlogged(wildcard)
                 .filter(it -> it.answer() == Answer.NOT_LOGGED)
                 .map(Logged::reason)
-                .findFirst();
+                .findFirst()
+                .or(() -> grace.reason(wildcard));
     }
 
     /** Why some of a wildcard cannot be seen, besides what no log shows. */

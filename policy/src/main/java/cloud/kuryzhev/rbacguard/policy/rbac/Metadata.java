@@ -11,7 +11,8 @@ import java.util.TreeMap;
  *
  * @param created {@link Instant#MAX} for an object that is not stored yet
  */
-public record Metadata(SortedMap<String, String> labels, SortedMap<String, String> annotations, Instant created) {
+public record Metadata(
+        SortedMap<String, String> labels, SortedMap<String, String> annotations, Instant created, Origin origin) {
 
     /** Of an object that is not stored yet, and has neither labels nor annotations. */
     public static final Metadata NONE = createdAt(Instant.MAX);
@@ -21,6 +22,11 @@ public record Metadata(SortedMap<String, String> labels, SortedMap<String, Strin
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     }
 
+    /** Of an object of which nobody knows who made it. */
+    public Metadata(SortedMap<String, String> labels, SortedMap<String, String> annotations, Instant created) {
+        this(labels, annotations, created, Origin.UNKNOWN);
+    }
+
     /** Of an object without labels and annotations. */
     public static Metadata createdAt(Instant created) {
         return new Metadata(Collections.emptySortedMap(), Collections.emptySortedMap(), created);
@@ -28,11 +34,16 @@ public record Metadata(SortedMap<String, String> labels, SortedMap<String, Strin
 
     /** The same, with these labels. */
     public Metadata withLabels(Map<String, String> others) {
-        return new Metadata(new TreeMap<>(others), annotations, created);
+        return new Metadata(new TreeMap<>(others), annotations, created, origin);
+    }
+
+    /** The same, made so. */
+    public Metadata withOrigin(Origin other) {
+        return new Metadata(labels, annotations, created, other);
     }
 
     /** The same, with these annotations. */
     public Metadata withAnnotations(Map<String, String> others) {
-        return new Metadata(labels, new TreeMap<>(others), created);
+        return new Metadata(labels, new TreeMap<>(others), created, origin);
     }
 }

@@ -11,6 +11,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.ReferenceAuthorizer.Caller;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.None;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Covers;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
@@ -75,7 +76,7 @@ class DriftPropertiesTest {
             var bySubject = new TreeMap<Subject, SubjectUsage>();
             used.forEach((caller, permissions) -> {
                 var seen = new TreeMap<Permission, Seen>();
-                permissions.forEach(permission -> seen.put(permission, Seen.once(Scene.SEEN)));
+                permissions.forEach(permission -> seen.put(permission, seen(permission)));
                 bySubject.put(
                         Subject.ofUsername(caller.name()),
                         new SubjectUsage(new TreeSet<>(caller.groups()), seen, new TreeMap<>()));
@@ -87,6 +88,11 @@ class DriftPropertiesTest {
                             new Usage(new Coverage(Scene.FROM, Scene.TO, 1), bySubject),
                             DriftSettings.DEFAULT)
                     .violations();
+        }
+
+        /** Every other one all the time, so that its name is kept. */
+        private static Seen seen(Permission permission) {
+            return permission.hashCode() % 2 == 0 ? new Seen(Scene.FROM, Scene.TO, 2) : Seen.once(Scene.SEEN);
         }
 
         /** The same cluster once {@code suggestions} are followed. */
@@ -140,6 +146,21 @@ class DriftPropertiesTest {
                         .allMatch(request -> before.allows(caller, request));
             }
         });
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void whatABindingGrantsTodayCoversWhatIsSuggestedInItsPlace(@ForAll("worlds") World world) {
+        var snapshot = RbacSnapshot.of(world.objects());
+        List<Violation> violations = world.violations();
+        snapshot.bindings().forEach(binding -> violations.stream()
+                .filter(it -> it.source().equals(binding.key()))
+                .map(Violation::suggestion)
+                .filter(Replace.class::isInstance)
+                .flatMap(it -> ((Replace) it).roles().stream())
+                .forEach(
+                        role -> assertThat(Covers.covers(snapshot.grant(binding).rules(), role.rules()))
+                                .as("%s of %s", role, binding)
+                                .isTrue()));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

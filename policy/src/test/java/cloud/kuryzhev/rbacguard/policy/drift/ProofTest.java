@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Explanation;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.Replace;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The proof against suggestions that are wrong on purpose. */
@@ -90,7 +92,8 @@ class ProofTest {
     }
 
     private static Optional<String> flaw(Role least, Binding binding, BindingUsage... uses) {
-        var suggestion = new Replace(List.of(least), List.of(binding), List.of(TODAY.key()), List.of());
+        var suggestion =
+                new Replace(List.of(least), List.of(binding), List.of(TODAY.key()), List.of(), Explanation.NONE);
         return Proof.flaw(suggestion, List.of(uses), Given.alone(Policy.DEFAULT));
     }
 
@@ -100,6 +103,12 @@ class ProofTest {
         used.put(GET_PODS, Seen.once(Scene.SEEN));
         SortedMap<Subject, SortedMap<Permission, Seen>> needed = new TreeMap<>();
         needed.put(actor, used);
-        return new BindingUsage(new Grant(binding, granted), used, needed, new Visibility(List.of()));
+        return new BindingUsage(
+                new Grant(binding, granted),
+                new UsageWindow(Scene.FROM, Scene.TO, 1),
+                used,
+                needed,
+                new TreeSet<>(),
+                new Visibility(List.of(), Grace.NONE, HiddenChecks.NONE));
     }
 }

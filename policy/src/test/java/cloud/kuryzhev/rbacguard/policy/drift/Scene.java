@@ -46,6 +46,7 @@ final class Scene {
     private Coverage coverage = new Coverage(FROM, TO, 1_000);
     private Policy policy = Policy.DEFAULT;
     private DriftSettings settings = REFUSED;
+    private Facts facts = Facts.NONE;
 
     Scene(RbacObject... objects) {
         this.objects.addAll(List.of(objects));
@@ -58,6 +59,11 @@ final class Scene {
 
     Scene auditedBy(AuditPolicy other) {
         settings = new DriftSettings(REFUSED.minimumWindow(), REFUSED.filed(), Optional.of(other));
+        return this;
+    }
+
+    Scene knowing(Facts others) {
+        facts = others;
         return this;
     }
 
@@ -75,8 +81,16 @@ final class Scene {
     }
 
     Scene seen(Instant at, Subject actor, Set<String> groups, Permission... permissions) {
+        return seen(Seen.once(at), actor, groups, permissions);
+    }
+
+    Scene seen(Seen times, Subject actor, Permission... permissions) {
+        return seen(times, actor, Set.of(), permissions);
+    }
+
+    private Scene seen(Seen times, Subject actor, Set<String> groups, Permission... permissions) {
         Map<Permission, Seen> used =
-                Stream.of(permissions).collect(toMap(Function.identity(), _ -> Seen.once(at), (one, _) -> one));
+                Stream.of(permissions).collect(toMap(Function.identity(), _ -> times, (one, _) -> one));
         usage.merge(
                 actor, new SubjectUsage(new TreeSet<>(groups), new TreeMap<>(used), new TreeMap<>()), (old, added) -> {
                     var all = new TreeMap<>(old.used());
@@ -98,7 +112,7 @@ final class Scene {
     }
 
     DriftReport report(DriftSettings settings) {
-        return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), settings);
+        return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), settings, facts);
     }
 
     Violation violation(ObjectKey source) {

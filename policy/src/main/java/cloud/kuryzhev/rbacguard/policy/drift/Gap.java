@@ -1,0 +1,71 @@
+package cloud.kuryzhev.rbacguard.policy.drift;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Adds up what bindings grant, and what of it was used. */
+final class Gap {
+
+    private final Risk risk;
+    private final Expansion expansion;
+    private long permissions;
+    private long used;
+    private long unobservable;
+    private long weight;
+    private long unusedWeight;
+
+    private Gap(Risk risk, Discovery discovery) {
+        this.risk = risk;
+        this.expansion = new Expansion(discovery);
+    }
+
+    /** The gap; none where nothing is granted, or too much to count. */
+    static Optional<AccessGap> of(List<BindingUsage> uses, Risk risk, Discovery discovery) {
+        if (uses.stream().anyMatch(use -> !Atom.areFew(use.grant()))) {
+            return Optional.empty();
+        }
+        var gap = new Gap(risk, discovery);
+        uses.forEach(gap::add);
+        return gap.permissions == 0 ? Optional.empty() : Optional.of(gap.sum());
+    }
+
+    private void add(BindingUsage usage) {
+        var index = new UsedIndex(usage);
+        Set<Permission> counted = new HashSet<>();
+        Atom.of(usage.grant())
+                .flatMap(expansion::of)
+                .filter(atom -> counted.add(atom.permission()))
+                .forEach(atom -> count(atom, usage, index));
+    }
+
+    private void count(Atom atom, BindingUsage usage, UsedIndex index) {
+        int its = risk.of(atom);
+        permissions++;
+        weight += its;
+        if (index.of(atom).isPresent()) {
+            used++;
+        } else if (usage.visibility().hides(atom).isPresent()) {
+            unobservable++;
+        } else {
+            unusedWeight += its;
+        }
+    }
+
+    private AccessGap sum() {
+        return new AccessGap(
+                permissions,
+                used,
+                unobservable,
+                percent(permissions - used - unobservable, permissions),
+                percent(unusedWeight, weight),
+                expansion.discovery().toString());
+    }
+
+    /** Rounded down: all of it is only what is all of it. */
+    private static int percent(long part, long whole) {
+        return (int) (100 * part / whole);
+    }
+}

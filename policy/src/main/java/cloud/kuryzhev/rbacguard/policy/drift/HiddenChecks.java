@@ -1,0 +1,90 @@
+package cloud.kuryzhev.rbacguard.policy.drift;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the API server must have checked while it did what subjects were seen to do, and no log tells.
+ *
+ * @param rolesAreWritten whether they hand out rules that they must hold, and neither bind nor escalate makes up for it
+ * @param paramsAreRead whether they write admission policies, which takes get on the policies' params
+ * @param beneath permissions that may have been checked, each with why; a wildcard is narrowed to them
+ */
+record HiddenChecks(boolean rolesAreWritten, boolean paramsAreRead, SortedMap<Permission, String> beneath) {
+
+    /** Nothing. */
+    static final HiddenChecks NONE = new HiddenChecks(false, false, Collections.emptySortedMap());
+
+    private static final Set<String> WRITES = Set.of("create", "update", "patch");
+    private static final Set<String> SEES_OWNERS = Set.of("watch", "update", "patch");
+    private static final String RBAC = "rbac.authorization.k8s.io";
+    private static final Set<String> ROLES = Set.of("roles", "clusterroles");
+    private static final Set<String> BINDINGS = Set.of("rolebindings", "clusterrolebindings");
+    private static final String POLICIES = "admissionregistration.k8s.io";
+    private static final String AN_OWNER =
+            "it is checked while an owner reference is set, and only that write is logged; granted by a wildcard, it is kept for"
+                    + " what its subjects watch or write";
+
+    HiddenChecks {
+        beneath = Collections.unmodifiableSortedMap(new TreeMap<>(beneath));
+    }
+
+    /** @param used by the grant's subjects, by whatever grant */
+    static HiddenChecks of(Grant grant, Collection<OnResource> used, RbacSnapshot snapshot) {
+        boolean roles = used.stream().anyMatch(it -> writes(it, RBAC) && ROLES.contains(it.resource()));
+        boolean bindings = used.stream().anyMatch(it -> writes(it, RBAC) && BINDINGS.contains(it.resource()));
+        boolean params = used.stream()
+                .anyMatch(it -> writes(it, POLICIES) && it.resource().contains("admissionpolic"));
+        var beneath = new TreeMap<Permission, String>();
+        beneath.putAll(Narrowed.of(grant, used));
+        beneath.putAll(owners(used));
+        beneath.putAll(HandedOut.by(used, snapshot));
+        return new HiddenChecks(
+                (roles && !grantsByName(grant, "escalate")) || (bindings && !grantsByName(grant, "bind")),
+                params,
+                beneath);
+    }
+
+    private static boolean writes(OnResource used, String group) {
+        return used.apiGroup().equals(group) && WRITES.contains(used.verb());
+    }
+
+    private static boolean grantsByName(Grant grant, String verb) {
+        return grant.rules().stream().anyMatch(rule -> rule.verbs().contains(verb));
+    }
+
+    /** Who creates something may say whose it is, and must then be allowed to update the owner's finalizers. */
+    private static SortedMap<Permission, String> owners(Collection<OnResource> used) {
+        var owners = new TreeMap<Permission, String>();
+        if (used.stream()
+                .anyMatch(it -> it.verb().equals("create") && !it.resource().contains("/"))) {
+            used.stream()
+                    .filter(it ->
+                            SEES_OWNERS.contains(it.verb()) && !it.resource().contains("/"))
+                    .forEach(it -> owners.put(
+                            new OnResource("update", it.apiGroup(), it.resource() + "/finalizers", "", it.namespace()),
+                            AN_OWNER));
+        }
+        return owners;
+    }
+
+    /** Why an atom without wildcards may be needed though it was not seen; empty if nothing speaks for it. */
+    Optional<String> reason(Atom exact) {
+        if (rolesAreWritten && !exact.rule().resources().isEmpty()) {
+            return Optional.of("its subjects write roles or bindings, and must hold every rule that they hand out");
+        }
+        return paramsAreRead
+                        && exact.rule().verbs().contains("get")
+                        && !exact.rule().resources().isEmpty()
+                ? Optional.of(
+                        "its subjects write admission policies, and must be allowed to get what these take as params")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,76 @@
+package cloud.kuryzhev.rbacguard.policy.drift;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
+import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
+import cloud.kuryzhev.rbacguard.policy.usage.Seen;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What was needed of a binding, as a role should grant it: names change from day to day, and namespaces come and go. */
+final class NeededAccess {
+
+    private static final Duration A_DAY = Duration.ofDays(1);
+
+    private final BindingUsage usage;
+    private final LeastRoles.Options options;
+
+    private NeededAccess(BindingUsage usage, LeastRoles.Options options) {
+        this.usage = usage;
+        this.options = options;
+    }
+
+    static SortedSet<Permission> of(BindingUsage usage, LeastRoles.Options options) {
+        return new NeededAccess(usage, options).permissions();
+    }
+
+    private SortedSet<Permission> permissions() {
+        Map<Permission, Seen> needed = usage.neededByAll();
+        var permissions = new TreeSet<Permission>();
+        needed.keySet().stream().filter(it -> !(it instanceof OnResource)).forEach(permissions::add);
+        Collection<OnResource> onResources = needed.keySet().stream()
+                .filter(OnResource.class::isInstance)
+                .map(OnResource.class::cast)
+                .toList();
+        Collection<OnResource> named =
+                widened(onResources, OnResource::withoutName, its -> !areFewAndStable(its, needed));
+        permissions.addAll(widened(named, LeastAccess::clusterWide, its -> its.size() > options.clusterWideAfter()));
+        return permissions;
+    }
+
+    /** Those that are alike but for one part come together where {@code wide} says so, and where the wider is granted today. */
+    private Collection<OnResource> widened(
+            Collection<OnResource> all, Function<OnResource, OnResource> wider, Predicate<List<OnResource>> wide) {
+        Grant grant = usage.grant();
+        return all.stream().collect(groupingBy(wider)).entrySet().stream()
+                .flatMap(entry -> grant.allows(entry.getKey()) && wide.test(entry.getValue())
+                        ? Stream.of(entry.getKey())
+                        : entry.getValue().stream())
+                .toList();
+    }
+
+    private boolean areFewAndStable(List<OnResource> names, Map<Permission, Seen> needed) {
+        return names.size() <= options.names()
+                && names.stream().allMatch(it -> LeastAccess.hasLastingName(it) && lasts(needed.get(it)));
+    }
+
+    /** Seen again after half of the window, and after a day. */
+    private boolean lasts(@Nullable Seen seen) {
+        if (seen == null) {
+            return false;
+        }
+        Duration span = Duration.between(seen.first(), seen.last());
+        return span.compareTo(A_DAY) >= 0
+                && span.compareTo(usage.window().length().dividedBy(2)) >= 0;
+    }
+}
