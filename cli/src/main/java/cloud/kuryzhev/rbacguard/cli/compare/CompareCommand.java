@@ -13,6 +13,7 @@ import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -83,7 +84,7 @@ public final class CompareCommand implements Callable<Integer> {
         List<Problem> problems = Stream.concat(older.problems().stream(), newer.problems().stream())
                 .toList();
         console.tell(problems);
-        List<NewAccess> access = NewAccess.between(older.snapshot(), newer.snapshot(), newer.isWhole());
+        List<NewAccess> access = NewAccess.between(older.snapshot(), newer.snapshot(), newer.isWhole(), Set.of());
         console.out()
                 .print(
                         switch (format) {

@@ -12,6 +12,7 @@ import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,15 +54,17 @@ record Explanation(
                 denial,
                 diagnosis,
                 fix,
-                findings(fix, new RuleContext(policy, state.with(fix), now)),
+                findings(fix, policy, state.plus(fix), now),
                 fix.isEmpty() ? List.of() : Givers.of(denial.permission(), snapshot));
     }
 
     /** Each rule once: the binding breaks most of those that its role breaks. */
-    private static List<Finding> findings(List<RbacObject> fix, RuleContext context) {
+    private static List<Finding> findings(List<RbacObject> fix, Policy policy, State then, Instant now) {
+        var ofRoles = new RuleContext(policy, then.roles(), now);
+        var ofBindings = new RuleContext(policy, then.cluster(), now);
         var byRule = new LinkedHashMap<String, Finding>();
         fix.stream()
-                .flatMap(it -> PolicyEngine.standing(it, context).stream())
+                .flatMap(it -> PolicyEngine.standing(it, it instanceof Role ? ofRoles : ofBindings).stream())
                 .filter(finding -> finding.action() == Action.DENY || finding.action() == Action.WARN)
                 .forEach(finding -> byRule.putIfAbsent(finding.rule(), finding));
         return List.copyOf(byRule.values());

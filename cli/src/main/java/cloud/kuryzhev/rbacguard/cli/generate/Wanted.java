@@ -3,7 +3,7 @@ package cloud.kuryzhev.rbacguard.cli.generate;
 import static java.util.stream.Collectors.toCollection;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
-import cloud.kuryzhev.rbacguard.policy.usage.Observation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,11 +27,10 @@ final class Wanted {
             description = "For every service account and user seen, but for the control plane's own users, system:….")
     private boolean all;
 
-    boolean wants(Observation observation) {
-        Subject subject = observation.subject();
+    boolean wants(Subject subject, Collection<String> itsGroups) {
         return all
                 ? !(subject instanceof Subject.User user && user.name().startsWith("system:"))
-                : named().contains(subject) || groups.stream().anyMatch(observation.groups()::contains);
+                : named().contains(subject) || groups.stream().anyMatch(itsGroups::contains);
     }
 
     Set<Subject> subjects(Collected seen) {

@@ -74,12 +74,12 @@ public final class ManifestReader {
         } catch (Unreadable e) {
             problem(chunk, e.node().getStartMark(), e.message());
         } catch (MarkedYamlEngineException e) {
-            problem(chunk, e.getProblemMark(), "is not YAML: " + e.getProblem());
+            problem(chunk, e.getProblemMark(), no(chunk) + e.getProblem());
         } catch (ReaderException e) {
-            problem(chunk, Optional.empty(), "is not YAML: it holds the character U+%04X".formatted(e.getCodePoint()));
+            problem(chunk, Optional.empty(), no(chunk) + "it holds the character U+%04X".formatted(e.getCodePoint()));
         } catch (YamlEngineException | IllegalArgumentException e) {
             // snakeyaml-engine 2.10 lets the latter through for impossible escapes, such as "\U99999999"
-            problem(chunk, Optional.empty(), "is not YAML: " + e.getMessage());
+            problem(chunk, Optional.empty(), no(chunk) + e.getMessage());
         }
         if (problems.size() > before && TEMPLATE.matcher(chunk.text()).find()) {
             problems.subList(before, problems.size()).clear();
@@ -87,10 +87,17 @@ public final class ManifestReader {
         }
     }
 
+    private static boolean isJson(Chunk chunk) {
+        return chunk.text().stripLeading().startsWith("{");
+    }
+
+    private static String no(Chunk chunk) {
+        return isJson(chunk) ? "is neither JSON nor YAML: " : "is not YAML: ";
+    }
+
     private void document(Chunk chunk) throws Unreadable {
         // JSON may be indented by tabs, YAML may not
-        boolean json = chunk.text().stripLeading().startsWith("{");
-        String text = json ? chunk.text().replace('\t', ' ') : chunk.text();
+        String text = isJson(chunk) ? chunk.text().replace('\t', ' ') : chunk.text();
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
                 // all at once: snakeyaml-engine 2.10 reads past its buffer where that ends in the middle of an emoji

@@ -83,9 +83,8 @@ public final class State {
     }
 
     /** What it will be with {@code more}. */
-    public Cluster with(Collection<RbacObject> more) {
-        return cluster(TakenOver.filled(Stream.concat(snapshot.objects().values().stream(), more.stream())
-                .toList()));
+    public State plus(Collection<RbacObject> more) {
+        return new State(loaded, Stream.concat(snapshot.objects().values().stream(), more.stream()), whole);
     }
 
     private Cluster cluster(RbacSnapshot of) {

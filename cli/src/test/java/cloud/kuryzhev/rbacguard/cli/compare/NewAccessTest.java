@@ -12,6 +12,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject.Group;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject.ServiceAccount;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NewAccessTest {
@@ -64,7 +65,8 @@ class NewAccessTest {
 
         assertThat(between(RbacSnapshot.of(List.of()), bound)).singleElement().matches(it -> !it.known());
         assertThat(between(bound, bound)).isEmpty();
-        assertThat(NewAccess.between(RbacSnapshot.of(List.of()), bound, true)).isEmpty();
+        assertThat(NewAccess.between(RbacSnapshot.of(List.of()), bound, true, Set.of()))
+                .isEmpty();
     }
 
     private static RbacSnapshot dangling() {
@@ -75,7 +77,7 @@ class NewAccessTest {
     }
 
     private static List<NewAccess> between(RbacSnapshot before, RbacSnapshot after) {
-        return NewAccess.between(before, after, false);
+        return NewAccess.between(before, after, false, Set.of());
     }
 
     private static RbacSnapshot state(String namespace, Subject subject, String... verbs) {
