@@ -28,6 +28,8 @@ final class Training {
                         List.of("compare", set, set),
                         List.of("explain", "--as", "sa:shop:cart", "list", "pods", "-n", "shop", "-f", set),
                         List.of("generate", "--all", "-f", audit))
-                .forEach(command -> RbacGuard.commandLine().execute(command.toArray(String[]::new)));
+                .stream()
+                .map(command -> command.toArray(String[]::new))
+                .forEach(command -> RbacGuard.commandLine(command).execute(command));
     }
 }
