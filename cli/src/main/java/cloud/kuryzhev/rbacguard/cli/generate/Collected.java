@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
@@ -29,7 +28,7 @@ final class Collected {
 
     private final BiPredicate<Subject, Collection<String>> wanted;
     private final int mostNames;
-    private final Map<Subject, Seen> bySubject = new TreeMap<>();
+    private final Map<Subject, Seen> bySubject = new HashMap<>();
     private int size;
 
     private record Asked(Permission permission, Outcome outcome, long times) {}

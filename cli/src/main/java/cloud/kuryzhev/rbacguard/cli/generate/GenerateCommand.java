@@ -102,9 +102,10 @@ public final class GenerateCommand implements Callable<Integer> {
                 ? Optional.of(
                         StateOptions.read(List.of(), true, cluster, console).snapshot())
                 : Optional.empty();
-        for (Subject subject : subjects) {
-            write(generated(subject, seen, today), console);
-        }
+        subjects.stream()
+                .parallel()
+                .map(subject -> text(generated(subject, seen, today)))
+                .forEachOrdered(text -> write(text, console));
         if (subjects.isEmpty() && problems.isEmpty()) {
             console.err().println("rbac-guard: neither a service account nor a user of yours occurs in the input");
         }
@@ -135,14 +136,20 @@ public final class GenerateCommand implements Callable<Integer> {
         return today.map(it -> generated.in(it, seen.groups(subject))).orElse(generated);
     }
 
-    private void write(Generated generated, Console console) {
-        if (generated.requests() + generated.refused() == 0) {
-            console.err().println("rbac-guard: " + generated.subject() + " does not occur in the input");
+    private record Text(Subject subject, boolean occurs, String text) {}
+
+    private Text text(Generated it) {
+        boolean occurs = it.requests() + it.refused() > 0;
+        return new Text(it.subject(), occurs, occurs ? it.text(format) : "");
+    }
+
+    private void write(Text it, Console console) {
+        if (!it.occurs()) {
+            console.err().println("rbac-guard: " + it.subject() + " does not occur in the input");
             return;
         }
-        String text = generated.text(format);
-        output.ifPresentOrElse(folder -> write(folder, LeastName.file(generated.subject()), text), () -> console.out()
-                .print(text));
+        output.ifPresentOrElse(folder -> write(folder, LeastName.file(it.subject()), it.text()), () -> console.out()
+                .print(it.text()));
     }
 
     private static void write(Path folder, String name, String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whose roles. */
@@ -27,6 +28,9 @@ final class Wanted {
             description = "For every service account and user seen, but for the control plane's own users, system:….")
     private boolean all;
 
+    /** Made once: it is asked for at every event. */
+    private @Nullable Set<Subject> named;
+
     boolean wants(Subject subject, Collection<String> itsGroups) {
         return all
                 ? !(subject instanceof Subject.User user && user.name().startsWith("system:"))
@@ -43,8 +47,12 @@ final class Wanted {
     }
 
     private Set<Subject> named() {
-        return Stream.concat(serviceAccounts.stream().map(it -> Subject.SERVICE_ACCOUNT_PREFIX + it), users.stream())
-                .map(Subject::ofUsername)
-                .collect(toCollection(TreeSet::new));
+        if (named == null) {
+            named = Stream.concat(
+                            serviceAccounts.stream().map(it -> Subject.SERVICE_ACCOUNT_PREFIX + it), users.stream())
+                    .map(Subject::ofUsername)
+                    .collect(toCollection(TreeSet::new));
+        }
+        return named;
     }
 }
