@@ -14,7 +14,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help demo run test fuzz bench bench-core bench-usage bench-intake corpus format clean jdk control-plane build
+.PHONY: help demo run test fuzz bench bench-core bench-usage bench-intake bench-cli corpus format clean jdk control-plane build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -82,6 +82,13 @@ bench-intake: jdk ## Events a second from Kafka and by webhook over mutual TLS, 
 			-cp "$$module/target/test-classes:$$module/target/classes:$$(cat $$module/target/classpath)" \
 			cloud.kuryzhev.rbacguard.$${bench#*:} usage/target/bench 5 || exit 1; \
 	done
+
+bench-cli: jdk control-plane ## Seconds and memory of the command, as whole processes; CORPUS=<folder of manifests>
+	@$(MAVEN) -q -DskipTests -pl usage,cli -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -cp "usage/target/test-classes:usage/target/classes:$$(cat usage/target/classpath)" \
+		cloud.kuryzhev.rbacguard.usage.bench.UsageBench usage/target/bench 0; \
+		"$$JAVA_HOME/bin/java" -Dslf4j.internal.verbosity=ERROR -cp "cli/target/test-classes:cli/target/classes:$$(cat cli/target/classpath)" \
+		cloud.kuryzhev.rbacguard.cli.bench.CliBench . usage/target/bench/audit.log 7 "$(CORPUS)"
 
 format: jdk ## Format the sources
 	@$(MAVEN) -q spotless:apply

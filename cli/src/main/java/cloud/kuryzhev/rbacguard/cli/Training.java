@@ -1,9 +1,15 @@
 package cloud.kuryzhev.rbacguard.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs what people run, so that an AOT cache knows what is loaded and compiled then (JEP 514, JEP 515). */
 final class Training {
+
+    /** So that what reads a long log is known to be worth compiling well. */
+    private static final int REPEATED = 2_000;
 
     private Training() {}
 
@@ -11,10 +17,13 @@ final class Training {
      * Runs them.
      *
      * @param arguments the folder with the folder {@code set} of manifests, and {@code audit.jsonl}
+     * @throws IOException if the longer log cannot be written
      */
-    public static void main(String... arguments) {
+    public static void main(String... arguments) throws IOException {
         String set = arguments[0] + "/set";
-        String audit = arguments[0] + "/audit.jsonl";
+        Path audit = Files.createTempFile("rbac-guard", ".jsonl");
+        Files.writeString(
+                audit, Files.readString(Path.of(arguments[0], "audit.jsonl")).repeat(REPEATED));
         List.of(
                         List.of("--help"),
                         List.of("scan", "--help"),
@@ -27,7 +36,10 @@ final class Training {
                         List.of("what-can", "sa:shop:cart", "-f", set),
                         List.of("compare", set, set),
                         List.of("explain", "--as", "sa:shop:cart", "list", "pods", "-n", "shop", "-f", set),
-                        List.of("generate", "--all", "-f", audit))
-                .forEach(command -> RbacGuard.commandLine().execute(command.toArray(String[]::new)));
+                        List.of("generate", "--all", "-f", audit.toString()))
+                .stream()
+                .map(command -> command.toArray(String[]::new))
+                .forEach(command -> RbacGuard.commandLine(command).execute(command));
+        Files.delete(audit);
     }
 }

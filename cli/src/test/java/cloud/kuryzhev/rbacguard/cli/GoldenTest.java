@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -19,6 +20,8 @@ class GoldenTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final String SET = "src/test/resources/set";
     private static final String AUDIT = "src/test/resources/audit.jsonl";
+    private static final String UNUSABLE = "src/test/resources/unusable/";
+    private static final String BINDING = "src/test/resources/review-binding.json";
     private static final String FORBIDDEN = "Error from server (Forbidden): secrets is forbidden: User"
             + " \"system:serviceaccount:shop:cart\" cannot delete resource \"secrets\" in API group \"\" in the namespace \"shop\"";
 
@@ -64,6 +67,55 @@ class GoldenTest {
         commands.put("compare-gate", List.of("compare", "--fail-on-new-access", SET + "/sound.yml", SET));
         commands.put("compare-same", List.of("compare", "--fail-on-new-access", SET, SET));
         commands.put("who-can-unknown-group", List.of("who-can", "get", "widgets", "-f", SET));
+        commands.putAll(statesAndStores());
+        commands.putAll(unusable());
+        return commands;
+    }
+
+    private static Map<String, List<String>> statesAndStores() {
+        String state = "src/test/resources/state/";
+        String compare = "src/test/resources/compare/";
+        String export = "src/test/resources/usage-export.jsonl";
+        return Map.ofEntries(
+                entry("scan-sum", List.of("scan", state + "sum.yaml")),
+                entry("scan-elsewhere", List.of("scan", state + "elsewhere.yaml")),
+                entry("scan-shipped", List.of("scan", state + "shipped.yaml")),
+                entry("admit-state", List.of("admit", "-f", BINDING, "--state", state + "sum.yaml")),
+                entry("admit-dangling", List.of("admit", "-f", BINDING, "--state", SET)),
+                entry("compare-aggregated", List.of("compare", compare + "old", compare + "new")),
+                entry("compare-unknown-json", List.of("compare", "--format", "json", compare + "old", compare + "new")),
+                entry("who-can-shipped", List.of("who-can", "list", "pods", "-n", "shop", "-f", compare + "old")),
+                entry(
+                        "explain-refused",
+                        List.of(
+                                "explain",
+                                "--as",
+                                "sa:shop:cart",
+                                "delete",
+                                "pods",
+                                "-n",
+                                "shop",
+                                "-f",
+                                state + "all-but-delete.yaml")),
+                entry(
+                        "explain-refused-yaml",
+                        List.of("explain", "-o", "yaml", "--as", "system:anonymous", "get", "/metrics", "-f", SET)),
+                entry("generate-store", List.of("generate", "--all", "--include-denied", "-f", export)),
+                entry(
+                        "generate-store-kubebuilder",
+                        List.of("generate", "--all", "--format", "kubebuilder", "-f", export, "-f", AUDIT)));
+    }
+
+    private static Map<String, List<String>> unusable() {
+        var commands = new TreeMap<String, List<String>>();
+        for (String file : List.of("words", "not-yaml", "truncated", "duplicate", "tabs", "chart")) {
+            commands.put("unusable-" + file, List.of("scan", UNUSABLE + file + ".yaml", SET + "/sound.yml"));
+        }
+        commands.put("unusable-configmap", List.of("scan", UNUSABLE + "configmap.yaml"));
+        commands.put("unusable-folder", List.of("scan", "--format", "json", UNUSABLE));
+        for (String file : List.of("no-audit", "cut", "usage-export")) {
+            commands.put("unusable-" + file, List.of("generate", "--all", "-f", UNUSABLE + file + ".jsonl"));
+        }
         return commands;
     }
 

@@ -21,7 +21,7 @@ public record Run(int code, String out, String err) {
     public static Run with(String stdin, String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        CommandLine line = RbacGuard.commandLine()
+        CommandLine line = RbacGuard.commandLine(arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));

@@ -1,10 +1,12 @@
 package cloud.kuryzhev.rbacguard.cli.access;
 
+import cloud.kuryzhev.rbacguard.cli.state.OwnGroups;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
-import cloud.kuryzhev.rbacguard.policy.rbac.Membership;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject.Group;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,17 +28,17 @@ public record Holder(Subject subject, Binding binding) {
 
     /** The bindings that reach {@code subject}, in the order of their keys. */
     public static Stream<Binding> bindings(Subject subject, Set<String> groups, RbacSnapshot snapshot) {
-        return snapshot.bindings()
-                .filter(binding -> binding.subjects().stream().anyMatch(it -> reaches(it, subject, groups)));
+        Stream<Subject> asGroups = subject instanceof Group
+                ? Stream.empty()
+                : Stream.concat(OwnGroups.of(subject).stream(), groups.stream()).map(Group::new);
+        return Stream.concat(Stream.of(subject).filter(Holder::isSomebody), asGroups)
+                .flatMap(it -> snapshot.cluster().bindingsTo(it).stream())
+                .distinct()
+                .sorted(Comparator.comparing(Binding::key));
     }
 
-    private static boolean reaches(Subject granted, Subject subject, Set<String> groups) {
-        return granted.equals(subject)
-                ? isSomebody(granted)
-                : !(subject instanceof Subject.Group) && Membership.reaches(granted, subject, groups);
-    }
-
-    private static boolean isSomebody(Subject subject) {
+    /** Whether the authorizer can ever meet {@code subject}: a service account without a namespace is nobody. */
+    public static boolean isSomebody(Subject subject) {
         return !(subject instanceof Subject.ServiceAccount account
                 && account.namespace().isEmpty());
     }

@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.cli.PolicyOption;
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
 import cloud.kuryzhev.rbacguard.cli.manifest.Loaded;
 import cloud.kuryzhev.rbacguard.cli.manifest.ManifestFiles;
+import cloud.kuryzhev.rbacguard.cli.state.State;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
@@ -47,7 +48,11 @@ public final class AdmitCommand implements Callable<Integer> {
             description = "The AdmissionReview in JSON; - is standard input.")
     private String file = "";
 
-    @Option(names = "--state", paramLabel = "PATH", description = "Manifests of what else stands in the cluster.")
+    @Option(
+            names = "--state",
+            paramLabel = "PATH",
+            description =
+                    "Manifests of everything else that stands in the cluster, but for what Kubernetes ships; without it, nothing is known of the cluster.")
     private List<String> state = List.of();
 
     @Mixin
@@ -58,8 +63,11 @@ public final class AdmitCommand implements Callable<Integer> {
         Console console = Console.of(spec);
         Loaded loaded = new ManifestFiles(console.in()).read(state);
         console.tell(loaded.problems());
-        var context = new RuleContext(
-                policy.policy(), Cluster.UNKNOWN, Clock.systemUTC().instant());
+        Cluster cluster = state.isEmpty()
+                ? Cluster.UNKNOWN
+                : State.allBesideShipped(loaded).cluster();
+        var context =
+                new RuleContext(policy.policy(), cluster, Clock.systemUTC().instant());
         AdmissionRequest request = AdmissionReviewReader.read(bytes(console));
         console.out().println(new String(answer(request, context), StandardCharsets.UTF_8));
         boolean usable = loaded.problems().isEmpty() && !(request instanceof AdmissionRequest.Unreadable);

@@ -13,6 +13,7 @@ import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -57,7 +58,12 @@ public final class CompareCommand implements Callable<Integer> {
     private ListFormat format = ListFormat.TABLE;
 
     private record Shape(
-            String subject, String namespace, String binding, String role, List<Map<String, List<String>>> rules) {
+            String subject,
+            String namespace,
+            String binding,
+            String role,
+            boolean known,
+            List<Map<String, List<String>>> rules) {
 
         static Shape of(NewAccess it) {
             return new Shape(
@@ -65,6 +71,7 @@ public final class CompareCommand implements Callable<Integer> {
                     it.binding().namespace(),
                     it.binding().toString(),
                     it.role().toString(),
+                    it.known(),
                     it.rules().stream().map(RuleText::fields).toList());
         }
     }
@@ -72,12 +79,12 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = Console.of(spec);
-        State older = read(before, console);
-        State newer = read(after, console);
+        State older = older(console);
+        State newer = newer(console);
         List<Problem> problems = Stream.concat(older.problems().stream(), newer.problems().stream())
                 .toList();
         console.tell(problems);
-        List<NewAccess> access = NewAccess.between(older.snapshot(), newer.snapshot());
+        List<NewAccess> access = NewAccess.between(older.snapshot(), newer.snapshot(), newer.isWhole(), Set.of());
         console.out()
                 .print(
                         switch (format) {
@@ -91,8 +98,17 @@ public final class CompareCommand implements Callable<Integer> {
         return failOnNewAccess && !access.isEmpty() ? ExitCode.FOUND : ExitCode.OK;
     }
 
-    private State read(String where, Console console) {
-        return StateOptions.read(where.equals(LIVE) ? List.of() : List.of(where), false, cluster, console);
+    /** What Kubernetes ships is not new in a cluster, though no manifest holds it. */
+    private State older(Console console) {
+        return before.equals(LIVE)
+                ? StateOptions.read(List.of(), true, cluster, console)
+                : StateOptions.read(List.of(before), false, cluster, console).withShippedBindings();
+    }
+
+    /** On top of the live cluster if that is what was: what applying them would make of it. */
+    private State newer(Console console) {
+        boolean live = before.equals(LIVE) || after.equals(LIVE);
+        return StateOptions.read(after.equals(LIVE) ? List.of() : List.of(after), live, cluster, console);
     }
 
     private static String table(List<NewAccess> access) {
@@ -102,6 +118,16 @@ public final class CompareCommand implements Callable<Integer> {
         var table = new TextTable("SUBJECT", "NAMESPACE", "VERBS", "WHAT", "NAMES", "THROUGH", "ROLE");
         for (NewAccess it : access) {
             String namespace = it.binding().kind().namespaced() ? it.binding().namespace() : "*";
+            if (!it.known()) {
+                table.add(
+                        it.subject().toString(),
+                        namespace,
+                        "?",
+                        "all that the role grants, which is not known",
+                        "",
+                        it.binding().toString(),
+                        it.role().toString());
+            }
             for (PolicyRule rule : it.rules()) {
                 table.add(
                         it.subject().toString(),

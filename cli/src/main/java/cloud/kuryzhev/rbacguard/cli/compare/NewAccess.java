@@ -27,35 +27,47 @@ import java.util.stream.Stream;
  *   <li>what is left, written as few rules.
  * </ol>
  *
- * @param rules at least one
+ * @param rules at least one, if the role is known
+ * @param known whether it is known what the role grants; if not, all of it is new
  */
-record NewAccess(Subject subject, ObjectKey binding, ObjectKey role, List<PolicyRule> rules) {
+public record NewAccess(Subject subject, ObjectKey binding, ObjectKey role, List<PolicyRule> rules, boolean known) {
 
     /** A rule of more atoms is told whole. */
     private static final double MANY = 100_000;
 
-    NewAccess {
+    public NewAccess {
         rules = List.copyOf(rules);
     }
 
-    static List<NewAccess> between(RbacSnapshot before, RbacSnapshot after) {
+    /**
+     * All of it, in the order of the subjects, then of the bindings.
+     *
+     * @param whole whether {@code after} holds everything, so that a role that it lacks grants nothing
+     * @param groups those that each subject is in, beside the ones that follow from what it is
+     */
+    public static List<NewAccess> between(RbacSnapshot before, RbacSnapshot after, boolean whole, Set<String> groups) {
         return after.bindings()
-                .flatMap(binding ->
-                        binding.subjects().stream().distinct().map(subject -> of(subject, binding, before, after)))
-                .filter(access -> !access.rules().isEmpty())
+                .flatMap(binding -> binding.subjects().stream()
+                        .distinct()
+                        .filter(Holder::isSomebody)
+                        .map(subject -> of(subject, binding, before, after, groups)))
+                .filter(access -> !access.rules().isEmpty() || !(access.known() || whole))
                 .sorted(Comparator.comparing(NewAccess::subject).thenComparing(NewAccess::binding))
                 .toList();
     }
 
-    private static NewAccess of(Subject subject, Binding binding, RbacSnapshot before, RbacSnapshot after) {
-        boolean reaches = Holder.bindings(subject, Set.of(), after).anyMatch(binding::equals);
-        List<PolicyRule> held = Holder.bindings(subject, Set.of(), before)
+    private static NewAccess of(
+            Subject subject, Binding binding, RbacSnapshot before, RbacSnapshot after, Set<String> groups) {
+        List<Binding> heldBy = Holder.bindings(subject, groups, before)
                 .filter(it -> it.clusterWide()
                         || it.key().namespace().equals(binding.key().namespace()))
-                .flatMap(it -> effective(it, before))
                 .toList();
-        List<PolicyRule> added = reaches ? added(effective(binding, after).toList(), held) : List.of();
-        return new NewAccess(subject, binding.key(), binding.roleRef(), added);
+        boolean known = after.cluster().role(binding.roleRef()).isPresent()
+                || heldBy.stream().anyMatch(it -> it.roleRef().equals(binding.roleRef()));
+        List<PolicyRule> held =
+                heldBy.stream().flatMap(it -> effective(it, before)).toList();
+        List<PolicyRule> added = added(effective(binding, after).toList(), held);
+        return new NewAccess(subject, binding.key(), binding.roleRef(), added, known);
     }
 
     /** Of a RoleBinding not the rules on paths: they belong to no namespace. */

@@ -2,15 +2,18 @@ package cloud.kuryzhev.rbacguard.cli.explain;
 
 import cloud.kuryzhev.rbacguard.cli.Console;
 import cloud.kuryzhev.rbacguard.cli.ExitCode;
+import cloud.kuryzhev.rbacguard.cli.PolicyOption;
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
 import cloud.kuryzhev.rbacguard.cli.access.Asked;
 import cloud.kuryzhev.rbacguard.cli.access.SubjectName;
 import cloud.kuryzhev.rbacguard.cli.state.LiveCluster;
 import cloud.kuryzhev.rbacguard.cli.state.State;
 import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
+import cloud.kuryzhev.rbacguard.policy.Policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -57,6 +60,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private StateOptions state = new StateOptions();
 
+    @Mixin
+    private PolicyOption policy = new PolicyOption();
+
     @Option(names = "--check", description = "Ask the API server once more, and exit with 1 where it still says no.")
     private boolean check;
 
@@ -75,9 +81,11 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private int explain(Denial denial, Console console) {
+        Policy judgedBy = policy.policy();
         State read = state.read(console);
         console.tell(read.problems());
-        var explanation = Explanation.of(denial, groups, read.snapshot());
+        var explanation =
+                Explanation.of(denial, groups, read, judgedBy, Clock.systemUTC().instant());
         console.out()
                 .print(
                         switch (format) {

@@ -1,16 +1,21 @@
 package cloud.kuryzhev.rbacguard.cli.explain;
 
+import static java.util.stream.Collectors.joining;
+
 import cloud.kuryzhev.rbacguard.cli.Json;
 import cloud.kuryzhev.rbacguard.cli.Manifest;
+import cloud.kuryzhev.rbacguard.cli.state.State;
+import cloud.kuryzhev.rbacguard.policy.Action;
 import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
-import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,7 +24,7 @@ import java.util.stream.Stream;
  * A denial, why it is one, and what would end it.
  *
  * @param fix empty where the request is allowed by now
- * @param findings of the fix, which is no reason not to have it, but one to think
+ * @param findings for which the policy would refuse the fix, or warn of it, by what its subject holds already
  * @param givers who can apply the fix, beside the members of {@code system:masters}
  */
 record Explanation(
@@ -37,24 +42,51 @@ record Explanation(
             boolean allowed,
             List<String> reasons,
             String fix,
+            List<String> refusedBy,
+            List<String> warnings,
             List<String> givers) {}
 
-    static Explanation of(Denial denial, Set<String> groups, RbacSnapshot snapshot) {
+    static Explanation of(Denial denial, Set<String> groups, State state, Policy policy, Instant now) {
+        RbacSnapshot snapshot = state.snapshot();
         var diagnosis = Diagnosis.of(denial, groups, snapshot);
         List<RbacObject> fix = diagnosis.allowedBy().isPresent() ? List.of() : Fix.of(denial, snapshot);
-        var context = new RuleContext(Policy.DEFAULT, Cluster.UNKNOWN, Instant.MAX);
         return new Explanation(
                 denial,
                 diagnosis,
                 fix,
-                fix.stream()
-                        .flatMap(it -> PolicyEngine.findings(it, context).stream())
-                        .toList(),
+                findings(fix, policy, state.plus(fix), now),
                 fix.isEmpty() ? List.of() : Givers.of(denial.permission(), snapshot));
     }
 
+    /** Each rule once: the binding breaks most of those that its role breaks. */
+    private static List<Finding> findings(List<RbacObject> fix, Policy policy, State then, Instant now) {
+        var ofRoles = new RuleContext(policy, then.roles(), now);
+        var ofBindings = new RuleContext(policy, then.cluster(), now);
+        var byRule = new LinkedHashMap<String, Finding>();
+        fix.stream()
+                .flatMap(it -> PolicyEngine.standing(it, it instanceof Role ? ofRoles : ofBindings).stream())
+                .filter(finding -> finding.action() == Action.DENY || finding.action() == Action.WARN)
+                .forEach(finding -> byRule.putIfAbsent(finding.rule(), finding));
+        return List.copyOf(byRule.values());
+    }
+
+    /** For {@code kubectl apply}; what speaks against it stands above it. */
     String yaml() {
-        return Manifest.yaml(fix);
+        return told(Action.DENY)
+                        .map(it -> "# refused by the policy: " + oneLine(it) + "\n")
+                        .collect(joining())
+                + told(Action.WARN)
+                        .map(it -> "# think twice: " + oneLine(it) + "\n")
+                        .collect(joining())
+                + Manifest.yaml(fix);
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\u0085\u2028\u2029]", " ");
+    }
+
+    private Stream<String> told(Action action) {
+        return findings.stream().filter(it -> it.action() == action).map(Finding::sentence);
     }
 
     String json() {
@@ -63,7 +95,9 @@ record Explanation(
                 denial.permission().toString(),
                 diagnosis.allowedBy().isPresent(),
                 reasons(),
-                yaml(),
+                Manifest.yaml(fix),
+                told(Action.DENY).toList(),
+                told(Action.WARN).toList(),
                 givers.stream().map(Subject::toString).toList()));
     }
 
@@ -74,9 +108,12 @@ record Explanation(
         if (!fix.isEmpty()) {
             text.append("\nThe smallest fix; anybody in system:masters can apply it");
             givers.forEach(giver -> text.append(", ").append(giver));
-            text.append(":\n\n").append(yaml());
-            findings.forEach(
-                    it -> text.append("\nThink twice: ").append(it.sentence()).append('\n'));
+            text.append(":\n\n").append(Manifest.yaml(fix));
+            told(Action.DENY).forEach(it -> text.append("\nThe policy refuses this fix: ")
+                    .append(it)
+                    .append('\n'));
+            told(Action.WARN)
+                    .forEach(it -> text.append("\nThink twice: ").append(it).append('\n'));
         }
         return text.toString();
     }

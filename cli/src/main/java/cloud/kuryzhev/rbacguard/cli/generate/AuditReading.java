@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 /** Reads audit files of any format, and says what in them could not be used. */
 final class AuditReading {
 
+    private static final String EVENT = "event";
+    private static final String OTHER = "other";
     private static final String UNREAD = "malformed";
 
     private final Consumer<Observation> sink;
@@ -62,16 +64,21 @@ final class AuditReading {
                 if (Observations.of(event) instanceof Meaning.Observed observed) {
                     observed.observations().forEach(sink);
                 }
-                yield "event";
+                yield EVENT;
             }
             case AuditLine.Malformed(AuditLine.Reason reason) -> UNREAD + ":" + reason;
-            case AuditLine.Blank _, AuditLine.Foreign _ -> "other";
+            case AuditLine.Blank _, AuditLine.Foreign _ -> OTHER;
         };
     }
 
     private static Stream<Problem> problem(FileReport file) {
         if (file.format() == Format.NONE) {
             return Stream.of(Problem.of(shown(file.path()), "is no audit log: it holds no JSON object"));
+        }
+        if (!file.lines().containsKey(EVENT) && !file.lines().containsKey(OTHER)) {
+            return Stream.of(Problem.of(
+                    shown(file.path()),
+                    "is no audit log: none of its " + file.records() + " records is an audit event"));
         }
         String unread = file.lines().entrySet().stream()
                 .filter(it -> it.getKey().startsWith(UNREAD))

@@ -6,14 +6,16 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
+import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,37 +26,57 @@ final class Collected {
 
     private static final int MOST = 2_000_000;
 
-    private final Predicate<Observation> wanted;
+    private final BiPredicate<Subject, Collection<String>> wanted;
     private final int mostNames;
-    private final Map<Subject, Seen> bySubject = new TreeMap<>();
+    private final Map<Subject, Seen> bySubject = new HashMap<>();
     private int size;
+
+    private record Asked(Permission permission, Outcome outcome, long times) {}
 
     /** What one subject did. */
     private static final class Seen {
         private final SortedSet<String> groups = new TreeSet<>();
         private final Map<Outcome, Map<Permission, Set<Permission>>> permissions = new HashMap<>();
         private long requests;
+        private long used;
     }
 
     /**
-     * @param wanted which observations matter
+     * @param wanted whose matter, by their groups as well
      * @param mostNames of one permission on a resource
      */
-    Collected(Predicate<Observation> wanted, int mostNames) {
+    Collected(BiPredicate<Subject, Collection<String>> wanted, int mostNames) {
         this.wanted = wanted;
         this.mostNames = mostNames;
     }
 
     void add(Observation observation) {
-        if (wanted.test(observation)) {
-            Seen seen = bySubject.computeIfAbsent(observation.subject(), _ -> new Seen());
-            seen.requests++;
-            seen.groups.addAll(observation.groups());
+        add(observation.subject(), observation.groups(), new Asked(observation.permission(), observation.outcome(), 1));
+    }
+
+    /** All that is remembered of everybody. */
+    void add(Usage usage) {
+        usage.bySubject().forEach((subject, its) -> {
+            its.used()
+                    .forEach((permission, seen) ->
+                            add(subject, its.groups(), new Asked(permission, Outcome.USED, seen.count())));
+            its.denied()
+                    .forEach((permission, seen) ->
+                            add(subject, its.groups(), new Asked(permission, Outcome.DENIED, seen.count())));
+        });
+    }
+
+    private void add(Subject subject, Collection<String> groups, Asked asked) {
+        if (wanted.test(subject, groups)) {
+            Seen seen = bySubject.computeIfAbsent(subject, _ -> new Seen());
+            seen.requests += asked.times();
+            seen.used += asked.outcome() == Outcome.USED ? asked.times() : 0;
+            seen.groups.addAll(groups);
             Set<Permission> named = seen.permissions
-                    .computeIfAbsent(observation.outcome(), _ -> new HashMap<>())
-                    .computeIfAbsent(withoutName(observation.permission()), _ -> new HashSet<>());
-            if (named.size() <= mostNames && named.add(observation.permission()) && ++size > MOST) {
-                throw new UnusableInput("the audit log holds more than " + MOST
+                    .computeIfAbsent(asked.outcome(), _ -> new HashMap<>())
+                    .computeIfAbsent(withoutName(asked.permission()), _ -> new HashSet<>());
+            if (named.size() <= mostNames && named.add(asked.permission()) && ++size > MOST) {
+                throw new UnusableInput("the input holds more than " + MOST
                         + " different permissions: ask for one subject, or give it in parts");
             }
         }
@@ -76,9 +98,19 @@ final class Collected {
         return permissions;
     }
 
-    /** How many observations there were. */
+    /** Every group that {@code subject} was seen in. */
+    Set<String> groups(Subject subject) {
+        return seen(subject).flatMap(it -> it.groups.stream()).collect(Collectors.toSet());
+    }
+
+    /** How many requests there were. */
     long requests(Subject subject) {
         return seen(subject).mapToLong(it -> it.requests).sum();
+    }
+
+    /** How many of them were not refused. */
+    long used(Subject subject) {
+        return seen(subject).mapToLong(it -> it.used).sum();
     }
 
     private Stream<Seen> seen(Subject subject) {

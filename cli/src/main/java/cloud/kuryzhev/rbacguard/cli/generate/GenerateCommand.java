@@ -5,18 +5,25 @@ import cloud.kuryzhev.rbacguard.cli.ExitCode;
 import cloud.kuryzhev.rbacguard.cli.Progress;
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
 import cloud.kuryzhev.rbacguard.cli.manifest.Problem;
+import cloud.kuryzhev.rbacguard.cli.state.ClusterOptions;
+import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
 import cloud.kuryzhev.rbacguard.policy.drift.LeastRoles;
+import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,7 +39,9 @@ public final class GenerateCommand implements Callable<Integer> {
             names = {"-f", "--filename"},
             required = true,
             paramLabel = "AUDIT",
-            description = "Audit files or folders, of any format and packing.")
+            description =
+                    "Audit files or folders, of any format and packing; or a usage store of the drift controller, its SQLite file or"
+                            + " its export.")
     private List<Path> paths = List.of();
 
     @ArgGroup(multiplicity = "1", exclusive = false)
@@ -58,6 +67,15 @@ public final class GenerateCommand implements Callable<Integer> {
     private boolean includeDenied;
 
     @Option(
+            names = "--live",
+            description =
+                    "Say which bindings of the live cluster these would replace, and what is not granted there today.")
+    private boolean live;
+
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "yaml",
@@ -77,28 +95,61 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         Console console = Console.of(spec);
         var seen = new Collected(wanted::wants, names);
-        List<Problem> problems = new AuditReading(seen::add, new Progress(console.err(), "records")).read(paths);
+        List<Problem> problems = read(seen, console);
         console.tell(problems);
-        var options = new LeastRoles.Options(names, clusterWideAfter);
         Set<Subject> subjects = wanted.subjects(seen);
-        for (Subject subject : subjects) {
-            write(Generated.of(subject, seen, includeDenied, options), console);
-        }
+        Optional<RbacSnapshot> today = live
+                ? Optional.of(
+                        StateOptions.read(List.of(), true, cluster, console).snapshot())
+                : Optional.empty();
+        subjects.stream()
+                .parallel()
+                .map(subject -> text(generated(subject, seen, today)))
+                .forEachOrdered(text -> write(text, console));
         if (subjects.isEmpty() && problems.isEmpty()) {
-            console.err().println("rbac-guard: neither a service account nor a user of yours occurs in the audit log");
+            console.err().println("rbac-guard: neither a service account nor a user of yours occurs in the input");
         }
         boolean absent = subjects.stream().anyMatch(subject -> seen.requests(subject) == 0);
         return problems.isEmpty() && !absent && !subjects.isEmpty() ? ExitCode.OK : ExitCode.UNUSABLE;
     }
 
-    private void write(Generated generated, Console console) {
-        if (generated.requests() == 0) {
-            console.err().println("rbac-guard: " + generated.subject() + " does not occur in the audit log");
+    private List<Problem> read(Collected seen, Console console) {
+        Map<Boolean, List<Path>> areStores = paths.stream().collect(Collectors.partitioningBy(StoredUsage::isIn));
+        var problems = new ArrayList<Problem>();
+        for (Path store : areStores.getOrDefault(true, List.of())) {
+            try {
+                seen.add(StoredUsage.read(store));
+            } catch (UnusableInput e) {
+                problems.add(Problem.of(store.toString(), String.valueOf(e.getMessage())));
+            }
+        }
+        List<Path> logs = areStores.getOrDefault(false, List.of());
+        if (!logs.isEmpty()) {
+            problems.addAll(new AuditReading(seen::add, new Progress(console.err(), "records")).read(logs));
+        }
+        return problems;
+    }
+
+    private Generated generated(Subject subject, Collected seen, Optional<RbacSnapshot> today) {
+        var options = new LeastRoles.Options(names, clusterWideAfter);
+        var generated = Generated.of(subject, seen, includeDenied, options);
+        return today.map(it -> generated.in(it, seen.groups(subject))).orElse(generated);
+    }
+
+    private record Text(Subject subject, boolean occurs, String text) {}
+
+    private Text text(Generated it) {
+        boolean occurs = it.requests() + it.refused() > 0;
+        return new Text(it.subject(), occurs, occurs ? it.text(format) : "");
+    }
+
+    private void write(Text it, Console console) {
+        if (!it.occurs()) {
+            console.err().println("rbac-guard: " + it.subject() + " does not occur in the input");
             return;
         }
-        String text = generated.text(format);
-        output.ifPresentOrElse(folder -> write(folder, LeastName.file(generated.subject()), text), () -> console.out()
-                .print(text));
+        output.ifPresentOrElse(folder -> write(folder, LeastName.file(it.subject()), it.text()), () -> console.out()
+                .print(it.text()));
     }
 
     private static void write(Path folder, String name, String text) {

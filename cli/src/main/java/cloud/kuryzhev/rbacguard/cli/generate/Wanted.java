@@ -3,11 +3,12 @@ package cloud.kuryzhev.rbacguard.cli.generate;
 import static java.util.stream.Collectors.toCollection;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
-import cloud.kuryzhev.rbacguard.policy.usage.Observation;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Whose roles. */
@@ -27,11 +28,13 @@ final class Wanted {
             description = "For every service account and user seen, but for the control plane's own users, system:….")
     private boolean all;
 
-    boolean wants(Observation observation) {
-        Subject subject = observation.subject();
+    /** Made once: it is asked for at every event. */
+    private @Nullable Set<Subject> named;
+
+    boolean wants(Subject subject, Collection<String> itsGroups) {
         return all
                 ? !(subject instanceof Subject.User user && user.name().startsWith("system:"))
-                : named().contains(subject) || groups.stream().anyMatch(observation.groups()::contains);
+                : named().contains(subject) || groups.stream().anyMatch(itsGroups::contains);
     }
 
     Set<Subject> subjects(Collected seen) {
@@ -44,8 +47,12 @@ final class Wanted {
     }
 
     private Set<Subject> named() {
-        return Stream.concat(serviceAccounts.stream().map(it -> Subject.SERVICE_ACCOUNT_PREFIX + it), users.stream())
-                .map(Subject::ofUsername)
-                .collect(toCollection(TreeSet::new));
+        if (named == null) {
+            named = Stream.concat(
+                            serviceAccounts.stream().map(it -> Subject.SERVICE_ACCOUNT_PREFIX + it), users.stream())
+                    .map(Subject::ofUsername)
+                    .collect(toCollection(TreeSet::new));
+        }
+        return named;
     }
 }

@@ -30,7 +30,7 @@ public final class ManifestFiles {
 
     /** Everything in {@code paths}; never an exception: what cannot be read becomes a problem, and the rest is read. */
     public Loaded read(List<String> paths) {
-        Loaded loaded = new Loaded(List.of(), List.of());
+        Loaded loaded = Loaded.nothing();
         for (String path : paths) {
             loaded = loaded.plus(path.equals(STDIN) ? standardInput() : path(Path.of(path)));
         }
@@ -51,7 +51,7 @@ public final class ManifestFiles {
             return below.filter(ManifestFiles::isManifest)
                     .sorted()
                     .map(file -> file(file, false))
-                    .reduce(new Loaded(List.of(), List.of()), Loaded::plus);
+                    .reduce(Loaded.nothing(), Loaded::plus);
         } catch (IOException e) {
             return unreadable(path.toString(), e);
         }
@@ -94,6 +94,6 @@ public final class ManifestFiles {
     }
 
     private static Loaded problem(String name, String message) {
-        return new Loaded(List.of(), List.of(Problem.of(name, message)));
+        return Loaded.unusable(Problem.of(name, message));
     }
 }

@@ -2,10 +2,13 @@ package cloud.kuryzhev.rbacguard.cli.manifest;
 
 import cloud.kuryzhev.rbacguard.cli.manifest.Chunks.Chunk;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -18,7 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads a stream of manifests: YAML documents or JSON, single objects or Lists; of each object of RBAC its model and where its fields
- * stand. Other objects are passed over. Never an exception: what cannot be read becomes a problem, and the rest is read.
+ * stand, and which service accounts there are. Other objects are passed over. Never an exception: what cannot be read becomes a problem, and the rest is read.
  */
 public final class ManifestReader {
 
@@ -26,11 +29,14 @@ public final class ManifestReader {
     private static final int MAX_PROBLEMS = 100;
     private static final String GROUP = Kind.API_GROUP + "/";
     private static final String LIST = "List";
+    private static final String ACCOUNT = "v1 ServiceAccount";
+    private static final Pattern IS_ACCOUNT = Pattern.compile("kind[\"']?\\s*:\\s*[\"']?ServiceAccount\\b");
     private static final Pattern TEMPLATE = Pattern.compile("\\{\\{.*?}}");
 
     private final String file;
     private final boolean strict;
     private final List<Located> objects = new ArrayList<>();
+    private final Set<Subject.ServiceAccount> accounts = new HashSet<>();
     private final List<Problem> problems = new ArrayList<>();
     private boolean template;
 
@@ -50,12 +56,15 @@ public final class ManifestReader {
         Chunks.of(text).stream()
                 .filter(chunk -> strict || mayMatter(chunk.text()))
                 .forEach(reader::chunk);
-        return new Loaded(reader.objects, reader.problems);
+        return new Loaded(reader.objects, reader.accounts, reader.problems);
     }
 
     /** Most of a folder is not RBAC, and parsing is what takes the time. Only an escape can spell the group in another way. */
     private static boolean mayMatter(String document) {
-        return document.contains(Kind.API_GROUP) || document.contains("\\") || document.contains("{{");
+        return document.contains(Kind.API_GROUP)
+                || document.contains("\\")
+                || document.contains("{{")
+                || IS_ACCOUNT.matcher(document).find();
     }
 
     private void chunk(Chunk chunk) {
@@ -65,12 +74,12 @@ public final class ManifestReader {
         } catch (Unreadable e) {
             problem(chunk, e.node().getStartMark(), e.message());
         } catch (MarkedYamlEngineException e) {
-            problem(chunk, e.getProblemMark(), "is not YAML: " + e.getProblem());
+            problem(chunk, e.getProblemMark(), no(chunk) + e.getProblem());
         } catch (ReaderException e) {
-            problem(chunk, Optional.empty(), "is not YAML: it holds the character U+%04X".formatted(e.getCodePoint()));
+            problem(chunk, Optional.empty(), no(chunk) + "it holds the character U+%04X".formatted(e.getCodePoint()));
         } catch (YamlEngineException | IllegalArgumentException e) {
             // snakeyaml-engine 2.10 lets the latter through for impossible escapes, such as "\U99999999"
-            problem(chunk, Optional.empty(), "is not YAML: " + e.getMessage());
+            problem(chunk, Optional.empty(), no(chunk) + e.getMessage());
         }
         if (problems.size() > before && TEMPLATE.matcher(chunk.text()).find()) {
             problems.subList(before, problems.size()).clear();
@@ -78,10 +87,17 @@ public final class ManifestReader {
         }
     }
 
+    private static boolean isJson(Chunk chunk) {
+        return chunk.text().stripLeading().startsWith("{");
+    }
+
+    private static String no(Chunk chunk) {
+        return isJson(chunk) ? "is neither JSON nor YAML: " : "is not YAML: ";
+    }
+
     private void document(Chunk chunk) throws Unreadable {
         // JSON may be indented by tabs, YAML may not
-        boolean json = chunk.text().stripLeading().startsWith("{");
-        String text = json ? chunk.text().replace('\t', ' ') : chunk.text();
+        String text = isJson(chunk) ? chunk.text().replace('\t', ' ') : chunk.text();
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
                 // all at once: snakeyaml-engine 2.10 reads past its buffer where that ends in the middle of an emoji
@@ -109,6 +125,8 @@ public final class ManifestReader {
             items(fields, chunk, type.substring(0, type.length() - LIST.length()), depth);
         } else if (type.startsWith(GROUP)) {
             object(type.substring(type.indexOf(' ') + 1), fields, chunk);
+        } else if (type.equals(ACCOUNT)) {
+            accounts.add(RbacNodes.account(fields));
         }
     }
 

@@ -26,7 +26,7 @@ final class RbacNodes {
 
     static RbacObject object(Kind kind, Fields fields) throws Unreadable {
         Fields metadata = fields.fields("metadata");
-        var key = new ObjectKey(kind, namespace(kind, metadata), name(metadata));
+        var key = new ObjectKey(kind, kind.namespaced() ? namespace(metadata) : "", name(metadata));
         var about = new Metadata(metadata.textsByKey("labels"), metadata.textsByKey("annotations"), Instant.MAX);
         return switch (kind) {
             case ROLE, CLUSTER_ROLE -> new Role(key, rules(fields), selectors(fields), about);
@@ -35,9 +35,14 @@ final class RbacNodes {
         };
     }
 
-    private static String namespace(Kind kind, Fields metadata) throws Unreadable {
-        String namespace = kind.namespaced() ? metadata.text("namespace") : "";
-        return kind.namespaced() && namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
+    static Subject.ServiceAccount account(Fields fields) throws Unreadable {
+        Fields metadata = fields.fields("metadata");
+        return new Subject.ServiceAccount(namespace(metadata), name(metadata));
+    }
+
+    private static String namespace(Fields metadata) throws Unreadable {
+        String namespace = metadata.text("namespace");
+        return namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace;
     }
 
     private static String name(Fields metadata) throws Unreadable {

@@ -4,12 +4,11 @@ import cloud.kuryzhev.rbacguard.cli.Console;
 import cloud.kuryzhev.rbacguard.cli.ExitCode;
 import cloud.kuryzhev.rbacguard.cli.PolicyOption;
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
-import cloud.kuryzhev.rbacguard.cli.manifest.Loaded;
 import cloud.kuryzhev.rbacguard.cli.state.ClusterOptions;
+import cloud.kuryzhev.rbacguard.cli.state.State;
 import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
+import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Severity;
-import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import java.time.Clock;
 import java.util.List;
@@ -69,10 +68,9 @@ public final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         checkRules();
         Console console = Console.of(spec);
-        Loaded loaded = StateOptions.load(paths, live, cluster, console);
-        var context = new RuleContext(
-                policy.policy(), Cluster.UNKNOWN, Clock.systemUTC().instant());
-        ScanResult result = new Scan(context, only, severity).of(loaded);
+        Policy judgedBy = policy.policy();
+        State state = StateOptions.read(paths, live, cluster, console);
+        ScanResult result = new Scan(state, judgedBy, Clock.systemUTC().instant(), only, severity).result();
         format.report().print(result, console);
         if (!result.errors().isEmpty()) {
             return ExitCode.UNUSABLE;

@@ -17,12 +17,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Listable;
+import java.net.HttpURLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The API server's own word. Every method throws {@link UnusableInput} if it cannot be had. */
@@ -67,15 +71,38 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
+    /** Every service account; none if they may not be listed, or there are none. */
+    public Set<Subject.ServiceAccount> accounts() {
+        try {
+            var accounts = new HashSet<Subject.ServiceAccount>();
+            each(
+                    client.serviceAccounts().inAnyNamespace(),
+                    account -> accounts.add(new Subject.ServiceAccount(
+                            account.getMetadata().getNamespace(),
+                            account.getMetadata().getName())));
+            return accounts;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                return Set.of();
+            }
+            throw unreachable("list service accounts", e);
+        }
+    }
+
     private static <T extends HasMetadata, L extends KubernetesResourceList<T>> void addAll(
             Listable<L> from, Collection<RbacObject> objects) {
+        each(from, item -> RbacResources.toModel(item).ifPresent(objects::add));
+    }
+
+    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> void each(
+            Listable<L> from, Consumer<T> sink) {
         String next = "";
         do {
             L page = from.list(new ListOptionsBuilder()
                     .withLimit(PAGE)
                     .withContinue(next.isEmpty() ? null : next)
                     .build());
-            page.getItems().forEach(item -> RbacResources.toModel(item).ifPresent(objects::add));
+            page.getItems().forEach(sink);
             String more = page.getMetadata().getContinue();
             next = more == null ? "" : more;
         } while (!next.isEmpty());
@@ -96,7 +123,8 @@ public final class LiveCluster implements AutoCloseable {
         var review = new SubjectAccessReviewBuilder()
                 .withNewSpec()
                 .withUser(subject instanceof Subject.Group ? null : subject.authenticatedName())
-                .withGroups(Stream.concat(groups.stream(), ofItself(subject)).toList());
+                .withGroups(Stream.concat(groups.stream(), ofItself(subject).stream())
+                        .toList());
         return switch (permission) {
             case OnUrl(String verb, String path) ->
                 review.withNewNonResourceAttributes(path, verb).endSpec().build();
@@ -116,15 +144,8 @@ public final class LiveCluster implements AutoCloseable {
         };
     }
 
-    /** The groups that an authenticator adds ({@code k8s.io/apiserver/pkg/authentication}): a review knows those it is told. */
-    private static Stream<String> ofItself(Subject subject) {
-        return switch (subject) {
-            case Subject.ServiceAccount(String namespace, String _) ->
-                Stream.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated");
-            case Subject.Group(String name) -> Stream.of(name);
-            case Subject.User(String name) ->
-                Stream.of(name.equals("system:anonymous") ? "system:unauthenticated" : "system:authenticated");
-        };
+    private static List<String> ofItself(Subject subject) {
+        return subject instanceof Subject.Group(String name) ? List.of(name) : OwnGroups.of(subject);
     }
 
     private UnusableInput unreachable(String what, KubernetesClientException e) {

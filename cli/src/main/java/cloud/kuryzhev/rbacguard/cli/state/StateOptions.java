@@ -33,21 +33,18 @@ public final class StateOptions {
         return read(paths, live, cluster, console);
     }
 
-    /** Those of {@code paths}; of the live cluster if there are none, or {@code live} is set. A manifest counts before what is live. */
+    /**
+     * Those of {@code paths}; of the live cluster if there are none, or {@code live} is set. A manifest counts before what is live. Of
+     * manifests alone it is not believed that they are all.
+     */
     public static State read(List<String> paths, boolean live, ClusterOptions cluster, Console console) {
-        Loaded loaded = load(paths, live, cluster, console);
-        return State.of(loaded.objects(), loaded.problems());
-    }
-
-    /** The same, with where everything stands. */
-    public static Loaded load(List<String> paths, boolean live, ClusterOptions cluster, Console console) {
         Loaded manifests = new ManifestFiles(console.in()).read(paths);
-        return live || paths.isEmpty() ? live(cluster).plus(manifests) : manifests;
+        return live || paths.isEmpty() ? State.all(live(cluster).plus(manifests)) : State.partOf(manifests);
     }
 
     private static Loaded live(ClusterOptions options) {
         try (LiveCluster cluster = options.cluster()) {
-            return new Loaded(cluster.objects().stream().map(Located::live).toList(), List.of());
+            return new Loaded(cluster.objects().stream().map(Located::live).toList(), cluster.accounts(), List.of());
         }
     }
 }

@@ -12,6 +12,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject.Group;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject.ServiceAccount;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NewAccessTest {
@@ -20,7 +21,7 @@ class NewAccessTest {
 
     @Test
     void onlyTheVerbsThatWereNotHeldAreNew() {
-        assertThat(NewAccess.between(state("shop", CART, "get", "list"), state("shop", CART, "list", "watch", "get")))
+        assertThat(between(state("shop", CART, "get", "list"), state("shop", CART, "list", "watch", "get")))
                 .singleElement()
                 .satisfies(it -> assertThat(it.rules())
                         .containsExactly(PolicyRule.onResources(List.of("watch"), List.of(""), List.of("pods"))));
@@ -33,18 +34,18 @@ class NewAccessTest {
                 new Role(role, List.of(PolicyRule.onResources(List.of("get"), List.of(""), List.of("pods")))),
                 new Binding(new ObjectKey(Kind.ROLE_BINDING, "shop", "another"), role, List.of(CART))));
 
-        assertThat(NewAccess.between(state("shop", CART, "get"), renamed)).isEmpty();
+        assertThat(between(state("shop", CART, "get"), renamed)).isEmpty();
     }
 
     @Test
     void theSameInAnotherNamespaceIsNew() {
-        assertThat(NewAccess.between(state("shop", CART, "get"), state("other", CART, "get")))
+        assertThat(between(state("shop", CART, "get"), state("other", CART, "get")))
                 .hasSize(1);
     }
 
     @Test
     void aWildcardIsNewToWhoHeldEveryVerbThereIs() {
-        assertThat(NewAccess.between(
+        assertThat(between(
                         state("shop", CART, "get", "list", "watch", "create", "update", "patch", "delete"),
                         state("shop", CART, "*")))
                 .hasSize(1);
@@ -52,12 +53,31 @@ class NewAccessTest {
 
     @Test
     void whatAServiceAccountsGroupHeldIsNotNewToIt() {
-        assertThat(NewAccess.between(
-                        state("shop", new Group("system:serviceaccounts:shop"), "get"), state("shop", CART, "get")))
+        assertThat(between(state("shop", new Group("system:serviceaccounts:shop"), "get"), state("shop", CART, "get")))
                 .isEmpty();
-        assertThat(NewAccess.between(
-                        state("shop", CART, "get"), state("shop", new Group("system:serviceaccounts:shop"), "get")))
+        assertThat(between(state("shop", CART, "get"), state("shop", new Group("system:serviceaccounts:shop"), "get")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aRoleThatNobodyKnowsIsNewAsAWhole() {
+        RbacSnapshot bound = dangling();
+
+        assertThat(between(RbacSnapshot.of(List.of()), bound)).singleElement().matches(it -> !it.known());
+        assertThat(between(bound, bound)).isEmpty();
+        assertThat(NewAccess.between(RbacSnapshot.of(List.of()), bound, true, Set.of()))
+                .isEmpty();
+    }
+
+    private static RbacSnapshot dangling() {
+        return RbacSnapshot.of(List.of(new Binding(
+                new ObjectKey(Kind.CLUSTER_ROLE_BINDING, "", "b"),
+                new ObjectKey(Kind.CLUSTER_ROLE, "", "unknown"),
+                List.of(CART))));
+    }
+
+    private static List<NewAccess> between(RbacSnapshot before, RbacSnapshot after) {
+        return NewAccess.between(before, after, false, Set.of());
     }
 
     private static RbacSnapshot state(String namespace, Subject subject, String... verbs) {

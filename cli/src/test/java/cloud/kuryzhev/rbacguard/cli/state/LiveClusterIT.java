@@ -20,12 +20,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 @WithControlPlane
 class LiveClusterIT {
 
+    private static final Pattern OURS =
+            Pattern.compile("ClusterRole(Binding)? deployer|Role(Binding)? (shop/reader|other/pods)");
     private static final String SET = "src/test/resources/set";
 
     @BeforeAll
@@ -52,6 +55,61 @@ class LiveClusterIT {
     void theManifestsGiveNothingThatTheClusterDoesNotGiveAlready(ControlPlane plane) {
         assertThat(Run.of("compare", "--fail-on-new-access", "live", SET, "--kubeconfig", kubeconfig(plane)))
                 .isEqualTo(new Run(0, "no new access\n", ""));
+    }
+
+    @Test
+    void whatKubernetesItselfShipsIsNoFinding(ControlPlane plane) {
+        Run live = Run.of("scan", "--kubeconfig", kubeconfig(plane));
+
+        assertThat(live.out().lines().skip(1).filter(line -> !line.contains(" findings in ")))
+                .isNotEmpty()
+                .allMatch(line -> OURS.matcher(line).find(), "is about an object of the set");
+    }
+
+    @Test
+    void aSubjectThatDoesNotExistIsAFindingInALiveClusterOnly(ControlPlane plane) {
+        String only = "--only=missing_service_account,dangling_role_ref";
+        String elsewhere = "src/test/resources/state/elsewhere.yaml";
+
+        assertThat(Run.of("scan", only, elsewhere).out()).contains("0 findings");
+        assertThat(Run.of("scan", only, "--live", "--kubeconfig", kubeconfig(plane), elsewhere)
+                        .out())
+                .contains("dangling_role_ref")
+                .doesNotContain("missing_service_account");
+    }
+
+    @Test
+    void manifestsAreComparedAsIfTheyWereApplied(ControlPlane plane) {
+        Run change = Run.with("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: pods, namespace: other}
+                rules: [{apiGroups: [""], resources: [pods], verbs: [get, list, watch, delete]}]
+                """, "compare", "--fail-on-new-access", "--kubeconfig", kubeconfig(plane), "live", "-");
+
+        assertThat(change.code()).isEqualTo(1);
+        assertThat(change.out()).contains("ServiceAccount shop/cart   other       get,watch,delete");
+        assertThat(Run.of("compare", SET, "live", "--kubeconfig", kubeconfig(plane))
+                        .out())
+                .as("what Kubernetes ships is not new")
+                .doesNotContain("system:");
+    }
+
+    @Test
+    void leastRolesAreComparedWithWhatIsGrantedToday(ControlPlane plane) {
+        Run generated = Run.of(
+                "generate",
+                "--live",
+                "--kubeconfig",
+                kubeconfig(plane),
+                "--serviceaccount",
+                "shop:cart",
+                "-f",
+                "src/test/resources/audit.jsonl");
+
+        assertThat(generated.out())
+                .contains("# would replace ClusterRoleBinding deployer of ClusterRole deployer\n")
+                .contains("# not granted today: list nodes\n");
     }
 
     @Test

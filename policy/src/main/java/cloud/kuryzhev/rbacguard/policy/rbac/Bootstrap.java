@@ -1,5 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,9 +19,14 @@ public final class Bootstrap {
     public static final Map<String, String> LABELS = Map.of("kubernetes.io/bootstrapping", "rbac-defaults");
 
     private static final String PREFIX = "system:";
-    private static final Map<ObjectKey, RbacObject> SHIPPED = BootstrapFile.read();
+    private static final Map<ObjectKey, RbacObject> SHIPPED = Collections.unmodifiableMap(BootstrapFile.read());
 
     private Bootstrap() {}
+
+    /** All of them, in the order of their keys; of aggregated ClusterRoles the rules only, without what they take over by. */
+    public static Collection<RbacObject> objects() {
+        return SHIPPED.values();
+    }
 
     /** Whether {@code key} is a name that Kubernetes keeps for itself, so that its object is restored or needed. */
     public static boolean owns(ObjectKey key) {
