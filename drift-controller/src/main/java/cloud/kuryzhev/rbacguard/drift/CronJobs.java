@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.Schedules.Schedule;
 import io.fabric8.kubernetes.api.model.batch.v1.CronJob;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,12 @@ final class CronJobs implements AutoCloseable {
     /** Starts to list and watch; does not wait for the API server. */
     CronJobs(KubernetesClient client) {
         this.informer = Informers.start(
-                WatchingClient.of(client).batch().v1().cronjobs().inAnyNamespace(), () -> {});
+                WatchingClient.of(client).batch().v1().cronjobs().inAnyNamespace(),
+                new ReducedStateItemStore<>(
+                        ReducedStateItemStore.NAME_KEY_STATE,
+                        CronJob.class,
+                        client.getKubernetesSerialization(),
+                        "spec.schedule"));
     }
 
     /** Those that are known now. */
