@@ -13,9 +13,9 @@ import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import cloud.kuryzhev.rbacguard.policy.rule.RuleSpec;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -24,37 +24,65 @@ import java.util.stream.Stream;
  */
 final class Risk {
 
-    private final RuleContext context;
-    private final Map<Role, Integer> known = new HashMap<>();
+    /** As many as discovery can name with every verb in either scope. */
+    private static final int MOST = 100_000;
+
+    private static final RuleContext ALONE = new RuleContext(Policy.DEFAULT, Cluster.UNKNOWN, Instant.EPOCH);
+
+    /** The catalogue does not change, so neither does what it says of a permission. */
+    private static final Map<Weighed, Integer> KNOWN = new ConcurrentHashMap<>();
+
+    private final Policy policy;
 
     Risk(Policy policy) {
-        this.context = new RuleContext(policy, Cluster.UNKNOWN, Instant.EPOCH);
+        this.policy = policy;
+    }
+
+    /** A role of one permission, and whether it stands in a namespace that the policy restricts. */
+    private record Weighed(Role alone, boolean restricted) {
+
+        int weight() {
+            return Rule.CATALOGUE.stream()
+                    .flatMap(this::severities)
+                    .max(Comparator.naturalOrder())
+                    .map(Risk::weight)
+                    .orElse(1);
+        }
+
+        private Stream<Severity> severities(Rule rule) {
+            RuleSpec spec = rule.spec();
+            boolean namespaced = alone.key().kind().namespaced();
+            return rule.matches(alone, ALONE).map(it -> spec.severity(namespaced, restricted, it.narrow()));
+        }
     }
 
     int of(Atom atom) {
-        return known.computeIfAbsent(alone(atom), this::weight);
+        String namespace = atom.binding().key().namespace();
+        var weighed = new Weighed(alone(atom), policy.restrictedNamespaces().contains(namespace));
+        Integer known = KNOWN.get(weighed);
+        if (known != null) {
+            return known;
+        }
+        int weight = weighed.weight();
+        if (KNOWN.size() < MOST) {
+            KNOWN.put(weighed, weight);
+        }
+        return weight;
     }
 
-    /** One name weighs as much as another. */
+    /** One name and one namespace weigh as much as another. */
     private static Role alone(Atom atom) {
         PolicyRule rule = atom.rule();
-        String namespace = atom.binding().key().namespace();
         return new Role(
-                new ObjectKey(namespace.isEmpty() ? Kind.CLUSTER_ROLE : Kind.ROLE, namespace, "alone"),
+                atom.binding().clusterWide()
+                        ? new ObjectKey(Kind.CLUSTER_ROLE, "", "alone")
+                        : new ObjectKey(Kind.ROLE, "namespace", "alone"),
                 List.of(
                         rule.resourceNames().isEmpty()
                                 ? rule
                                 : new PolicyRule(
                                         rule.verbs(), rule.apiGroups(), rule.resources(), List.of("name"), List.of())),
                 Metadata.NONE);
-    }
-
-    private int weight(Role alone) {
-        return Rule.CATALOGUE.stream()
-                .flatMap(rule -> severities(rule, alone))
-                .max(Comparator.naturalOrder())
-                .map(Risk::weight)
-                .orElse(1);
     }
 
     private static int weight(Severity worst) {
@@ -64,12 +92,5 @@ final class Risk {
             case HIGH -> 8;
             case CRITICAL -> 16;
         };
-    }
-
-    private Stream<Severity> severities(Rule rule, Role alone) {
-        RuleSpec spec = rule.spec();
-        String namespace = alone.key().namespace();
-        boolean restricted = context.policy().restrictedNamespaces().contains(namespace);
-        return rule.matches(alone, context).map(it -> spec.severity(!namespace.isEmpty(), restricted, it.narrow()));
     }
 }

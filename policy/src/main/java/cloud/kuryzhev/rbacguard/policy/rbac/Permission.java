@@ -65,21 +65,25 @@ public sealed interface Permission extends Comparable<Permission> {
     @Override
     default int compareTo(Permission other) {
         return switch (this) {
-            case OnResource mine -> other instanceof OnResource theirs ? Order.RESOURCES.compare(mine, theirs) : -1;
+            case OnResource mine -> other instanceof OnResource theirs ? Order.resources(mine, theirs) : -1;
             case OnUrl mine -> other instanceof OnUrl theirs ? Order.URLS.compare(mine, theirs) : 1;
         };
     }
 
     /** The comparators behind {@link #compareTo}. */
     final class Order {
-        private static final Comparator<OnResource> RESOURCES = Comparator.comparing(OnResource::namespace)
-                .thenComparing(OnResource::apiGroup)
-                .thenComparing(OnResource::resource)
-                .thenComparing(OnResource::name)
-                .thenComparing(OnResource::verb, Verbs.ORDER);
         private static final Comparator<OnUrl> URLS =
                 Comparator.comparing(OnUrl::path).thenComparing(OnUrl::verb, Verbs.ORDER);
 
         private Order() {}
+
+        /** Without a chain of comparators: sorted maps of thousands spend most of their time here. */
+        private static int resources(OnResource one, OnResource other) {
+            int order = one.namespace().compareTo(other.namespace());
+            order = order != 0 ? order : one.apiGroup().compareTo(other.apiGroup());
+            order = order != 0 ? order : one.resource().compareTo(other.resource());
+            order = order != 0 ? order : one.name().compareTo(other.name());
+            return order != 0 ? order : Verbs.ORDER.compare(one.verb(), other.verb());
+        }
     }
 }
