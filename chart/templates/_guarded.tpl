@@ -16,6 +16,8 @@
   "ClusterRoleBinding rbac-auditor-violations"
   "ClusterRole rbac-auditor-usages"
   "ClusterRoleBinding rbac-auditor-usages"
+  "ClusterRole rbac-auditor-audit-errors"
+  "ClusterRoleBinding rbac-auditor-audit-errors"
   "ClusterRole rbac-auditor-backstop"
   "ClusterRoleBinding rbac-auditor-backstop"
   "ClusterRole rbac-auditor-certificates"

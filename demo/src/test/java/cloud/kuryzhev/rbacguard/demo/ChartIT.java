@@ -6,10 +6,6 @@ import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.Kubectl;
 import cloud.kuryzhev.rbacguard.testbed.User;
 import com.marcnuri.helm.Helm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,17 +43,7 @@ class ChartIT {
             assertDone(masters.run(
                     "create", "clusterrolebinding", group, "--clusterrole=cluster-admin", "--group=" + group));
         }
-        HelmInstall.run(
-                plane.directory(),
-                List.of(
-                        ProjectRoot.find().resolve("chart").toString(),
-                        RELEASE,
-                        Guard.NAMESPACE,
-                        plane.admin().kubeconfig().toString(),
-                        "admission.url=https://127.0.0.1:1/validate",
-                        "certificates.issuer=provided",
-                        "certificates.caBundle=" + caBundle(),
-                        "guardians.groups[0]=guardians"));
+        NobodyThere.install(plane, "guardians.groups[0]=guardians");
         assertDone(masters.run("create", "namespace", "team"));
         assertDone(masters.runWith(violation("team", "kept"), "apply", "-f", "-"));
         Eventually.holds("the API server asks about violations", () -> run(
@@ -140,14 +126,6 @@ class ChartIT {
 
     private static void assertDone(Kubectl.Result result) {
         assertThat(result.succeeded()).as(result.stderr()).isTrue();
-    }
-
-    private String caBundle() {
-        try {
-            return Base64.getEncoder().encodeToString(Files.readAllBytes(plane.caCertificate()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String violation(String namespace, String name) {

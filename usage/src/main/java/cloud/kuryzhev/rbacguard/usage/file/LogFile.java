@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.usage.file;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +39,21 @@ record LogFile(Path path, long inode, long size, Instant modified) {
     private static final String COMPRESSED = ".gz";
 
     private static final Pattern LOGROTATE = Pattern.compile("[.-]\\d{1,20}");
+
+    /** As many as Linux follows ({@code MAXSYMLINKS}). */
+    private static final int MOST_LINKS = 40;
+
+    /** Where {@code live} leads: rotated files lie beside what a symbolic link points to. It need not exist. */
+    static Path target(Path live) throws IOException {
+        Path target = live;
+        for (int links = 0; Files.isSymbolicLink(target); links++) {
+            if (links == MOST_LINKS) {
+                throw new FileSystemLoopException(live.toString());
+            }
+            target = target.resolveSibling(Files.readSymbolicLink(target));
+        }
+        return target;
+    }
 
     /** The files of the log whose live one is {@code live}, oldest first; without what vanishes meanwhile. */
     static List<LogFile> list(Path live) throws IOException {

@@ -37,7 +37,7 @@ final class LogFollower implements Closeable {
 
     /** Looks at the directory again; to be called before each batch. */
     void refresh() throws IOException {
-        files = LogFile.list(live);
+        files = LogFile.list(LogFile.target(live));
         OpenLog log = current;
         if (log == null) {
             return;
@@ -79,15 +79,16 @@ final class LogFollower implements Closeable {
             return open(same.get(), from.offset());
         }
         // Files last written before the lost one were read before it.
+        Path target = LogFile.target(live);
         Optional<LogFile> newer = files.stream()
                 .filter(file ->
-                        file.modified().isAfter(from.modified()) || file.path().equals(live))
+                        file.modified().isAfter(from.modified()) || file.path().equals(target))
                 .findFirst();
         return newer.isPresent() ? openAfterGap(newer.get(), ifLost) : new Line.None();
     }
 
     private Line atEnd(OpenLog log) throws IOException {
-        files = LogFile.list(live);
+        files = LogFile.list(LogFile.target(live));
         log.locate(files);
         Optional<LogFile> successor = log.successor(files);
         if (successor.isEmpty()) {

@@ -58,6 +58,26 @@ class RotationTest extends TailCase {
     }
 
     @Test
+    void aLogBehindASymbolicLinkIsFollowedThroughItsRotations() throws IOException {
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        Path target = elsewhere.resolve("audit.log");
+        Files.createSymbolicLink(live, elsewhere.resolve("second"));
+        Files.createSymbolicLink(elsewhere.resolve("second"), Path.of("audit.log"));
+        assertSeen(0);
+        append(1);
+        assertSeen(1);
+        append(2);
+        Files.move(target, elsewhere.resolve("audit-2026-11-22T05-40-00.000.log"));
+        rotations++;
+        append(3);
+        assertSeen(3);
+        restart();
+        append(4);
+        assertSeen(4);
+        assertGapless(1, 4);
+    }
+
+    @Test
     void otherFilesNearbyAreNotRead() throws IOException {
         append(1);
         for (String name :
