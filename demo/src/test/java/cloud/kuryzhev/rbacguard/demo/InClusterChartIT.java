@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -46,6 +47,7 @@ class InClusterChartIT {
     private final ControlPlane plane;
     private final Kubectl kubectl;
     private final KubernetesClient admin;
+    private final int port = Loopback.freePort();
 
     InClusterChartIT() throws InterruptedException {
         plane = ControlPlane.start();
@@ -80,9 +82,13 @@ class InClusterChartIT {
 
     @Test
     @Order(2)
-    void theControllerIssuesCertificatesThatTheApiServerTrusts() throws InterruptedException, GeneralSecurityException {
+    void theControllerIssuesCertificatesThatTheApiServerTrusts()
+            throws InterruptedException, GeneralSecurityException, IOException {
         try (var _ = controller()) {
             Eventually.holds("the webhooks trust an authority", () -> bundles().noneMatch(String::isEmpty));
+            assertThat(Http.get(URI.create("http://127.0.0.1:" + port + "/health"))
+                            .body())
+                    .contains("\"certificates\":{\"status\":\"UP\"}");
         }
         Secret secret = secret();
         assertThat(bundles().distinct()).containsExactly(secret.getData().get("ca.crt"));
@@ -148,7 +154,6 @@ class InClusterChartIT {
     }
 
     private ChildProcess controller() throws InterruptedException {
-        int port = Loopback.freePort();
         var command = new ArrayList<>(List.of(
                 Java.COMMAND,
                 "-jar",

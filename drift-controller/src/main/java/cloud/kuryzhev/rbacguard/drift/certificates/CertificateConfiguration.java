@@ -9,6 +9,9 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,5 +37,14 @@ class CertificateConfiguration {
                 new TrustedAuthorities(client),
                 new Rotation(AUTHORITY, names, new SecureRandom()));
         return new CertificateLoop(keeper, leading, properties.every(), clock, registry);
+    }
+
+    /** Degraded while they cannot be looked after; what is stored serves on until it expires. */
+    @Bean
+    HealthIndicator certificates(CertificateLoop loop) {
+        return () -> loop.failure()
+                .map(why -> Health.status(new Status("DEGRADED")).withDetail("reason", why))
+                .orElseGet(Health::up)
+                .build();
     }
 }

@@ -39,7 +39,7 @@ public final class CertificateLoop implements AutoCloseable {
     }
 
     /** Why the last attempt failed, if it did. */
-    public Optional<String> failure() {
+    Optional<String> failure() {
         return failure;
     }
 
