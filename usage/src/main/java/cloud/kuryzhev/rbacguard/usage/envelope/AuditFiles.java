@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,20 +31,27 @@ public final class AuditFiles {
 
     private final PlausibleTime time;
     private final Optional<ClusterId> wanted;
+    private final ReadingProgress progress;
 
-    private AuditFiles(PlausibleTime time, Optional<ClusterId> wanted) {
+    private AuditFiles(PlausibleTime time, Optional<ClusterId> wanted, ReadingProgress progress) {
         this.time = time;
         this.wanted = wanted;
+        this.progress = progress;
     }
 
     /** @param clock bounds events' times from above */
     public AuditFiles(Clock clock) {
-        this(new PlausibleTime(clock), Optional.empty());
+        this(new PlausibleTime(clock), Optional.empty(), (bytes, all) -> {});
     }
 
     /** The same, but events of other clusters are skipped and counted, where a file says which they are from. */
     public AuditFiles only(ClusterId cluster) {
-        return new AuditFiles(time, Optional.of(cluster));
+        return new AuditFiles(time, Optional.of(cluster), progress);
+    }
+
+    /** The same, and {@code listener} hears how far it is. */
+    public AuditFiles telling(ReadingProgress listener) {
+        return new AuditFiles(time, wanted, listener);
     }
 
     /**
@@ -54,8 +63,10 @@ public final class AuditFiles {
     public ReadOutcome read(List<Path> paths, LineSink sink) throws IOException {
         OneCluster cluster = new OneCluster(wanted);
         List<FileReport> reports = new ArrayList<>();
-        for (FirstLook file : inOrder(paths)) {
-            reports.add(file.hasRecords() ? read(file.file(), sink, cluster) : none(file.file()));
+        List<FirstLook> files = inOrder(paths);
+        LongConsumer read = counting(files);
+        for (FirstLook file : files) {
+            reports.add(file.hasRecords() ? read(file.file(), sink, cluster, read) : none(file.file()));
             Optional<SeveralClusters> conflict = cluster.conflict();
             if (conflict.isPresent()) {
                 return conflict.get();
@@ -64,10 +75,20 @@ public final class AuditFiles {
         return new Complete(List.copyOf(reports), cluster.cluster());
     }
 
-    private FileReport read(Path file, LineSink sink, OneCluster cluster) throws IOException {
+    private LongConsumer counting(List<FirstLook> files) throws IOException {
+        long all = 0;
+        for (FirstLook file : files) {
+            all += file.hasRecords() ? Files.size(file.file()) : 0;
+        }
+        long sum = all;
+        var done = new AtomicLong();
+        return bytes -> progress.at(done.addAndGet(bytes), sum);
+    }
+
+    private FileReport read(Path file, LineSink sink, OneCluster cluster, LongConsumer read) throws IOException {
         FileReading reading = new FileReading(file, sink, cluster, time);
         RecordStream records = new RecordStream(MAX_RECORD_BYTES, reading);
-        try (InputStream bytes = Files.newInputStream(file)) {
+        try (InputStream bytes = new Heard(Files.newInputStream(file), read)) {
             records.read(bytes);
         }
         return reading.report(records.isCompressed());
@@ -75,7 +96,7 @@ public final class AuditFiles {
 
     private static FileReport none(Path file) {
         SortedMap<String, Long> nothing = new TreeMap<>();
-        return new FileReport(file, Format.NONE, false, 0, nothing);
+        return new FileReport(file, Format.NONE, false, 0, nothing, List.of());
     }
 
     private static List<FirstLook> inOrder(List<Path> paths) throws IOException {

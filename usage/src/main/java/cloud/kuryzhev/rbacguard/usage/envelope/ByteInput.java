@@ -13,6 +13,9 @@ final class ByteInput {
     private int at;
     private int end;
     private int last = '\n';
+    private long passed;
+    private long line = 1;
+    private long lineStart;
 
     ByteInput(InputStream in) {
         this.in = in;
@@ -21,6 +24,7 @@ final class ByteInput {
     /** The next byte, or {@link #END}, which is not taken. */
     int peek() throws IOException {
         if (at == end) {
+            passed += end;
             at = 0;
             end = Math.max(0, in.read(chunk));
         }
@@ -30,6 +34,10 @@ final class ByteInput {
     /** Takes the byte that was peeked at. */
     void take() {
         last = chunk[at++];
+        if (last == '\n') {
+            line++;
+            lineStart = passed + at;
+        }
     }
 
     /** Takes what is at hand of a JSON string, up to a byte that may end it: a quote, a backslash, a line feed. */
@@ -46,6 +54,16 @@ final class ByteInput {
 
     private static boolean isText(byte value) {
         return value != '"' && value != '\\' && value != '\n';
+    }
+
+    /** The line that the next byte is on, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** Where on its line the next byte is, from 1. */
+    long column() {
+        return passed + at - lineStart + 1;
     }
 
     /** Whether the next byte is the first of a line. */

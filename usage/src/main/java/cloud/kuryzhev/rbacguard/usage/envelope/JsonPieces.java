@@ -35,6 +35,8 @@ final class JsonPieces {
     private boolean headed;
     private boolean listed;
     private boolean separated;
+    private long line;
+    private long column;
 
     JsonPieces(InputStream in, int maxBytes) {
         this.in = new ByteInput(in);
@@ -45,6 +47,8 @@ final class JsonPieces {
         bytes.clear();
         while (true) {
             int next = in.peek();
+            line = in.line();
+            column = in.column();
             switch (next) {
                 case ByteInput.END -> {
                     return end();
@@ -70,6 +74,16 @@ final class JsonPieces {
                 }
             }
         }
+    }
+
+    /** Where the last piece began, from 1. */
+    long startLine() {
+        return line;
+    }
+
+    /** Where on that line, in bytes, from 1. */
+    long startColumn() {
+        return column;
     }
 
     private Piece end() {
