@@ -49,7 +49,10 @@ final class UnreadRecords {
                 all + " more of its " + file.records() + " records are no audit events: "
                         + rest.entrySet().stream()
                                 .map(it -> it.getValue() + " "
-                                        + it.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                                        + it.getKey()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' '))
                                 .collect(joining(", ")));
     }
 
@@ -59,8 +62,7 @@ final class UnreadRecords {
             case NOT_AN_EVENT -> "is no audit event";
             case MISSING_FIELD -> "has no stage, user, verb or time, or one of another type";
             case BAD_TIME -> "has a time that is not RFC 3339";
-            case FIELD_TOO_LONG ->
-                "has a name, path or user longer than " + AuditLineReader.MAX_TEXT + " characters";
+            case FIELD_TOO_LONG -> "has a name, path or user longer than " + AuditLineReader.MAX_TEXT + " characters";
             case LINE_TOO_LONG -> "is longer than " + (AuditFiles.MAX_RECORD_BYTES >> 20) + " MiB";
             case CUT_OFF -> "ends in its middle";
             case NOT_DECODABLE -> "is not the base64 or gzip that it should be";
