@@ -28,6 +28,7 @@ final class AuditReading {
     private final Consumer<Observation> sink;
     private final Progress progress;
 
+    /** @param sink for any thread */
     AuditReading(Consumer<Observation> sink, Progress progress) {
         this.sink = sink;
         this.progress = progress;
@@ -41,7 +42,10 @@ final class AuditReading {
                 .toList();
         try {
             List<Path> present = paths.stream().filter(Files::isReadable).toList();
-            return switch (new AuditFiles(Clock.systemUTC()).telling(progress::at).read(present, this::line)) {
+            return switch (new AuditFiles(Clock.systemUTC())
+                    .parallel()
+                    .telling(progress::at)
+                    .read(present, this::line)) {
                 case ReadOutcome.Complete complete ->
                     Stream.concat(absent.stream(), complete.files().stream().flatMap(AuditReading::problem))
                             .toList();

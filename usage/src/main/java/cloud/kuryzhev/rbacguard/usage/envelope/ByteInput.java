@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.envelope;
 
+import cloud.kuryzhev.rbacguard.usage.event.Words;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -36,24 +37,23 @@ final class ByteInput {
         last = chunk[at++];
         if (last == '\n') {
             line++;
-            lineStart = passed + at;
+            lineStart = position();
         }
     }
 
     /** Takes what is at hand of a JSON string, up to a byte that may end it: a quote, a backslash, a line feed. */
     void takeText(BoundedBytes to) {
         int from = at;
-        while (at < end && isText(chunk[at])) {
-            at++;
-        }
+        at = Words.indexOfTextEnd(chunk, at, end);
         if (at > from) {
             last = chunk[at - 1];
             to.addAll(chunk, from, at - from);
         }
     }
 
-    private static boolean isText(byte value) {
-        return value != '"' && value != '\\' && value != '\n';
+    /** How many bytes were taken. */
+    long position() {
+        return passed + at;
     }
 
     /** The line that the next byte is on, from 1. */
@@ -63,7 +63,7 @@ final class ByteInput {
 
     /** Where on its line the next byte is, from 1. */
     long column() {
-        return passed + at - lineStart + 1;
+        return position() - lineStart + 1;
     }
 
     /** Whether the next byte is the first of a line. */

@@ -62,7 +62,8 @@ final class FileReading implements RecordSink {
         return cluster.conflict().isPresent();
     }
 
-    FileReport report(boolean compressed) {
-        return new FileReport(file, format, compressed, records, counts, unread);
+    PartReport report(RecordStream stream) {
+        var report = new FileReport(file, format, stream.isCompressed(), records, counts, unread);
+        return new PartReport(report, stream.lines(), known);
     }
 }

@@ -32,13 +32,16 @@ final class JsonPieces {
 
     private final ByteInput in;
     private final BoundedBytes bytes;
+    private final long limit;
     private boolean headed;
     private boolean listed;
     private boolean separated;
     private long line;
     private long column;
 
-    JsonPieces(InputStream in, int maxBytes) {
+    /** @param limit where, in bytes, the first object may begin that is no longer wanted */
+    JsonPieces(InputStream in, int maxBytes, long limit) {
+        this.limit = limit;
         this.in = new ByteInput(in);
         this.bytes = new BoundedBytes(maxBytes);
     }
@@ -54,7 +57,7 @@ final class JsonPieces {
                     return end();
                 }
                 case '{' -> {
-                    return object();
+                    return in.position() < limit ? object() : new Piece.End();
                 }
                 case ' ', '\t', '\r', '\n' -> in.take();
                 case '[', ',' -> {

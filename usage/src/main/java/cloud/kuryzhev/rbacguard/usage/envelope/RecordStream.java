@@ -39,9 +39,14 @@ final class RecordStream {
 
     /** Reads {@code bytes} to their end, or until the sink is closed. */
     void read(InputStream bytes) throws IOException {
+        read(bytes, Long.MAX_VALUE);
+    }
+
+    /** The same, but of the records that begin before {@code limit} bytes only. */
+    void read(InputStream bytes, long limit) throws IOException {
         Unpacked unpacked = new Unpacked(bytes, inflation);
         compressed = unpacked.isCompressed();
-        read(unpacked, false);
+        read(unpacked, new JsonPieces(unpacked, maxRecordBytes, limit), false);
     }
 
     /** Whether the stream was gzip. */
@@ -49,8 +54,12 @@ final class RecordStream {
         return compressed;
     }
 
-    private void read(Unpacked in, boolean payload) throws IOException {
-        JsonPieces pieces = new JsonPieces(in, maxRecordBytes);
+    /** How many lines were passed. */
+    long lines() {
+        return line - 1;
+    }
+
+    private void read(Unpacked in, JsonPieces pieces, boolean payload) throws IOException {
         boolean cut = false;
         while (!sink.isClosed()) {
             Piece piece = pieces.next();
@@ -98,7 +107,8 @@ final class RecordStream {
             if (payload) {
                 refuse(Reason.NOT_AN_EVENT, bytes);
             } else {
-                read(new Unpacked(new ByteArrayInputStream(decoded), inflation), true);
+                Unpacked in = new Unpacked(new ByteArrayInputStream(decoded), inflation);
+                read(in, new JsonPieces(in, maxRecordBytes, Long.MAX_VALUE), true);
                 envelopes.end();
             }
         } catch (IllegalArgumentException _) {

@@ -72,8 +72,8 @@ class AuditFilesTest extends FilesCase {
     @Test
     void aBadRecordIsFoundAgainByItsPlace() throws IOException {
         String good = event().line();
-        FileReport report =
-                read(good + "\n\nklog\n{\n  \"broken\n" + good + "\n{\"items\":[" + good + ",{\"kind\":0}," + good + "]}\n{");
+        FileReport report = read(good + "\n\nklog\n{\n  \"broken\n" + good + "\n{\"items\":[" + good + ",{\"kind\":0},"
+                + good + "]}\n{");
         int column = "{\"items\":[".length() + good.length() + 2;
         assertThat(report.unread())
                 .containsExactly(
@@ -85,14 +85,17 @@ class AuditFilesTest extends FilesCase {
 
     @Test
     void aBadRecordInAPayloadIsWhereThePayloadIs() throws IOException {
-        assertThat(read(event().line() + "\n" + base64(gzip(event().line() + "\n\n{\"kind\":0}\n")) + "\n").unread())
+        assertThat(read(event().line() + "\n" + base64(gzip(event().line() + "\n\n{\"kind\":0}\n")) + "\n")
+                        .unread())
                 .containsExactly(new UnreadRecord(3, 2, 1, Reason.NOT_AN_EVENT));
     }
 
     @Test
     void ofManyBadRecordsOnlyTheFirstTenAreRemembered() throws IOException {
         FileReport report = read("{\"kind\":0}\n".repeat(1000));
-        assertThat(report.unread()).extracting(UnreadRecord::line).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+        assertThat(report.unread())
+                .extracting(UnreadRecord::line)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
         assertLines(report, Map.of("malformed:not_an_event", 1000L));
     }
 
