@@ -116,6 +116,8 @@ class GoldenTest {
         for (String file : List.of("no-audit", "cut", "usage-export")) {
             commands.put("unusable-" + file, List.of("generate", "--all", "-f", UNUSABLE + file + ".jsonl"));
         }
+        commands.put("unusable-records", List.of("generate", "--all", "-f", UNUSABLE + "some-bad.jsonl"));
+        commands.put("unusable-records-of-a-list", List.of("generate", "--all", "-f", UNUSABLE + "some-bad.json"));
         return commands;
     }
 

@@ -63,7 +63,8 @@ final class Shell {
                 + arguments[arguments.length - 1].strip().indent(4) + "    EOF";
     }
 
-    private static String quoted(List<String> words) {
+    /** {@code words} as a shell takes them. */
+    static String quoted(List<String> words) {
         return words.stream()
                 .map(word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word + "'")
                 .collect(Collectors.joining(" "));

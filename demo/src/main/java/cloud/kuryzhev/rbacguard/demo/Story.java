@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
+import cloud.kuryzhev.rbacguard.testbed.Kubectl;
 import cloud.kuryzhev.rbacguard.testbed.User;
 import java.io.IOException;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** The forgotten cluster-admin binding, from kubectl apply to a proven role. Each step says what must come of it. */
 final class Story {
 
-    static final int STEPS = 13;
+    static final int STEPS = 14;
 
     private static final String BACKEND = "system:serviceaccount:production:backend";
     private static final List<String> LEAST_RULES =
@@ -21,6 +22,8 @@ final class Story {
 
     private final Narrator narrator;
     private final Shell admin;
+    private final Shell backend;
+    private final GuardCommand command;
     private final Workload workload;
     private final ControlPlane plane;
     private final Guard guard;
@@ -31,6 +34,8 @@ final class Story {
         this.narrator = narrator;
         User backend = plane.serviceAccount("production", "backend");
         this.admin = new Shell(plane.admin().kubectl(), narrator);
+        this.backend = new Shell(backend.kubectl(), narrator);
+        this.command = new GuardCommand(plane.admin().kubeconfig(), narrator);
         this.workload = new Workload(backend.client(), "production");
     }
 
@@ -48,6 +53,7 @@ final class Story {
         work("The same workload runs again, and nothing it needs is missing");
         resolve(violation);
         refuseWithTheRoleToUse();
+        explainDenial();
     }
 
     private void bindTooMuch() throws InterruptedException {
@@ -211,6 +217,20 @@ final class Story {
                 "what backend uses is known",
                 () -> admin.quietly(bindAdmin).stderr().contains("name: backend-again-least"));
         admin.refused("What ServiceAccount production/backend needs of it", bindAdmin);
+    }
+
+    private void explainDenial() throws InterruptedException {
+        narrator.step("The workload learns to label its settings and meets a 403; rbac-guard explains it, and its fix is enough");
+        String[] label = {"label", "configmap", "backend-settings", "-n", "production", "greeted=yes"};
+        String[] dryRun = {"label", "configmap", "backend-settings", "-n", "production", "greeted=yes", "--dry-run=server"};
+        Kubectl.Result refused = backend.shows(label);
+        expect(refused.stderr().contains("(Forbidden)"), "the request is forbidden");
+        String message = refused.stderr().strip();
+        command.succeeds("explain", message);
+        admin.succeeds("apply", "-f", "-", command.succeeds("explain", "--format", "yaml", message));
+        Eventually.holds("the request is allowed", () -> backend.quietly(dryRun).succeeded());
+        command.succeeds("explain", "--check", message);
+        expect(backend.shows(label).succeeded(), "the same request passes");
     }
 
     private boolean isResolved(RBACViolation violation) {

@@ -149,7 +149,7 @@ class DriftConfiguration {
     }
 
     @Bean
-    ViolationSpecs violationSpecs(KubernetesClient client, DriftProperties properties) {
-        return new ViolationSpecs(new Manifests(client.getKubernetesSerialization()), properties.auditPolicy());
+    ViolationSpecs violationSpecs(DriftProperties properties) {
+        return new ViolationSpecs(new Manifests(), properties.auditPolicy());
     }
 }

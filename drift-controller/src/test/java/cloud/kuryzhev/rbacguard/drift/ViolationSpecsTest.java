@@ -63,7 +63,7 @@ class ViolationSpecsTest {
     @Test
     void violationsReadAsInTheGoldenFile() throws IOException {
         var serialization = new KubernetesSerialization();
-        var specs = new ViolationSpecs(new Manifests(serialization), "");
+        var specs = new ViolationSpecs(new Manifests(), "");
 
         String yaml =
                 Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT, FACTS)

@@ -16,10 +16,8 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
@@ -34,20 +32,13 @@ public final class Manifests {
             .setSchema(new StringsOnly())
             .build();
 
-    private final KubernetesSerialization serialization;
-
-    /** Writes with {@code serialization}. */
-    public Manifests(KubernetesSerialization serialization) {
-        this.serialization = serialization;
-    }
-
     /** The objects as YAML documents, in their order. */
     public String yaml(Collection<? extends RbacObject> objects) {
         return objects.stream().map(this::document).collect(Collectors.joining());
     }
 
     private String document(RbacObject object) {
-        return new Dump(BLOCKS).dumpToString(serialization.convertValue(resource(object), Map.class));
+        return new Dump(BLOCKS).dumpToString(ManifestFields.of(object));
     }
 
     /** The object as fabric8's type. */

@@ -18,7 +18,7 @@ class ManifestsIT {
     @Test
     void kubectlAppliesWhatIsWrittenAndTheServerGivesBackTheSame(ControlPlane plane) throws InterruptedException {
         KubernetesClient client = plane.admin().client();
-        String yaml = new Manifests(client.getKubernetesSerialization()).yaml(Model.OBJECTS);
+        String yaml = new Manifests().yaml(Model.OBJECTS);
 
         Kubectl.Result applied = plane.admin().kubectl().runWith(yaml, "apply", "-f", "-");
 

@@ -2,8 +2,11 @@ package cloud.kuryzhev.rbacguard.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +18,7 @@ class ManifestsTest {
 
     @Test
     void theYamlIsOneDocumentForEachObjectInTheirOrder() {
-        assertThat(new Manifests(new KubernetesSerialization()).yaml(Model.OBJECTS))
-                .isEqualTo("""
+        assertThat(new Manifests().yaml(Model.OBJECTS)).isEqualTo("""
                         ---
                         apiVersion: rbac.authorization.k8s.io/v1
                         kind: ClusterRole
@@ -126,7 +128,14 @@ class ManifestsTest {
     }
 
     @Test
+    void whatTwoRulesHaveInCommonIsWrittenTwice() {
+        var rule = PolicyRule.onResources(List.of("get"), List.of(""), List.of("pods"));
+        var role = new Role(new ObjectKey(Kind.CLUSTER_ROLE, "", "twice"), List.of(rule, rule));
+        assertThat(new Manifests().yaml(List.of(role))).doesNotContain("&").containsOnlyOnce("rules:");
+    }
+
+    @Test
     void nothingIsNoDocument() {
-        assertThat(new Manifests(new KubernetesSerialization()).yaml(List.of())).isBlank();
+        assertThat(new Manifests().yaml(List.of())).isBlank();
     }
 }

@@ -18,7 +18,7 @@ class AdviceConfiguration {
     }
 
     @Bean
-    Manifests manifests(KubernetesClient client) {
-        return new Manifests(client.getKubernetesSerialization());
+    Manifests manifests() {
+        return new Manifests();
     }
 }

@@ -14,8 +14,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -30,7 +28,7 @@ class AdviceTextTest {
             UsageSummary.of(new Subject.User("jane"), SubjectUsage.NONE, new Coverage(FROM, TO, 8));
 
     private final AdviceText text =
-            new AdviceText(new Manifests(new KubernetesSerialization(new ObjectMapper(), false)));
+            new AdviceText(new Manifests());
 
     @Test
     void whatIsTooMuchForATerminalIsPointedTo() {

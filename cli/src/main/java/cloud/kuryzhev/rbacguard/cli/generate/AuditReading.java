@@ -16,9 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads audit files of any format, and says what in them could not be used. */
@@ -26,11 +24,11 @@ final class AuditReading {
 
     private static final String EVENT = "event";
     private static final String OTHER = "other";
-    private static final String UNREAD = "malformed";
 
     private final Consumer<Observation> sink;
     private final Progress progress;
 
+    /** @param sink for any thread */
     AuditReading(Consumer<Observation> sink, Progress progress) {
         this.sink = sink;
         this.progress = progress;
@@ -44,7 +42,10 @@ final class AuditReading {
                 .toList();
         try {
             List<Path> present = paths.stream().filter(Files::isReadable).toList();
-            return switch (new AuditFiles(Clock.systemUTC()).read(present, this::line)) {
+            return switch (new AuditFiles(Clock.systemUTC())
+                    .parallel()
+                    .telling(progress::at)
+                    .read(present, this::line)) {
                 case ReadOutcome.Complete complete ->
                     Stream.concat(absent.stream(), complete.files().stream().flatMap(AuditReading::problem))
                             .toList();
@@ -58,7 +59,6 @@ final class AuditReading {
     }
 
     private String line(AuditLine line) {
-        progress.step();
         return switch (line) {
             case AuditLine.Event(var event) -> {
                 if (Observations.of(event) instanceof Meaning.Observed observed) {
@@ -66,7 +66,7 @@ final class AuditReading {
                 }
                 yield EVENT;
             }
-            case AuditLine.Malformed(AuditLine.Reason reason) -> UNREAD + ":" + reason;
+            case AuditLine.Malformed(AuditLine.Reason reason) -> UnreadRecords.COUNT + reason;
             case AuditLine.Blank _, AuditLine.Foreign _ -> OTHER;
         };
     }
@@ -80,15 +80,7 @@ final class AuditReading {
                     shown(file.path()),
                     "is no audit log: none of its " + file.records() + " records is an audit event"));
         }
-        String unread = file.lines().entrySet().stream()
-                .filter(it -> it.getKey().startsWith(UNREAD))
-                .map(it -> it.getValue() + " "
-                        + it.getKey().substring(UNREAD.length() + 1).toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-        return unread.isEmpty()
-                ? Stream.empty()
-                : Stream.of(Problem.of(
-                        shown(file.path()), "of " + file.records() + " records some are no audit events: " + unread));
+        return UnreadRecords.of(file, shown(file.path()));
     }
 
     /** As the user would name it. */

@@ -14,13 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What subjects did, as far as it matters for least roles: of each permission on a resource as many names as can be kept, and one more
- * to tell that there are too many. So memory does not grow with the log.
+ * to tell that there are too many. So memory does not grow with the log. Takes more from any thread; then it is read by one.
  */
 final class Collected {
 
@@ -28,8 +30,8 @@ final class Collected {
 
     private final BiPredicate<Subject, Collection<String>> wanted;
     private final int mostNames;
-    private final Map<Subject, Seen> bySubject = new HashMap<>();
-    private int size;
+    private final Map<Subject, Seen> bySubject = new ConcurrentHashMap<>();
+    private final AtomicInteger size = new AtomicInteger();
 
     private record Asked(Permission permission, Outcome outcome, long times) {}
 
@@ -68,14 +70,19 @@ final class Collected {
 
     private void add(Subject subject, Collection<String> groups, Asked asked) {
         if (wanted.test(subject, groups)) {
-            Seen seen = bySubject.computeIfAbsent(subject, _ -> new Seen());
+            add(bySubject.computeIfAbsent(subject, _ -> new Seen()), groups, asked);
+        }
+    }
+
+    private void add(Seen seen, Collection<String> groups, Asked asked) {
+        synchronized (seen) {
             seen.requests += asked.times();
             seen.used += asked.outcome() == Outcome.USED ? asked.times() : 0;
             seen.groups.addAll(groups);
             Set<Permission> named = seen.permissions
                     .computeIfAbsent(asked.outcome(), _ -> new HashMap<>())
                     .computeIfAbsent(withoutName(asked.permission()), _ -> new HashSet<>());
-            if (named.size() <= mostNames && named.add(asked.permission()) && ++size > MOST) {
+            if (named.size() <= mostNames && named.add(asked.permission()) && size.incrementAndGet() > MOST) {
                 throw new UnusableInput("the input holds more than " + MOST
                         + " different permissions: ask for one subject, or give it in parts");
             }

@@ -125,7 +125,7 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         List<Path> logs = areStores.getOrDefault(false, List.of());
         if (!logs.isEmpty()) {
-            problems.addAll(new AuditReading(seen::add, new Progress(console.err(), "records")).read(logs));
+            problems.addAll(new AuditReading(seen::add, new Progress(console.err())).read(logs));
         }
         return problems;
     }

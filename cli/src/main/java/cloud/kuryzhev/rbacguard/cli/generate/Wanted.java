@@ -29,7 +29,7 @@ final class Wanted {
     private boolean all;
 
     /** Made once: it is asked for at every event. */
-    private @Nullable Set<Subject> named;
+    private volatile @Nullable Set<Subject> named;
 
     boolean wants(Subject subject, Collection<String> itsGroups) {
         return all
@@ -47,12 +47,14 @@ final class Wanted {
     }
 
     private Set<Subject> named() {
-        if (named == null) {
-            named = Stream.concat(
+        Set<Subject> made = named;
+        if (made == null) {
+            made = Stream.concat(
                             serviceAccounts.stream().map(it -> Subject.SERVICE_ACCOUNT_PREFIX + it), users.stream())
                     .map(Subject::ofUsername)
                     .collect(toCollection(TreeSet::new));
+            named = made;
         }
-        return named;
+        return made;
     }
 }

@@ -5,17 +5,22 @@ import cloud.kuryzhev.rbacguard.usage.envelope.ReadOutcome.SeveralClusters;
 import cloud.kuryzhev.rbacguard.usage.event.PlausibleTime;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -29,20 +34,41 @@ public final class AuditFiles {
 
     private final PlausibleTime time;
     private final Optional<ClusterId> wanted;
+    private final ReadingProgress progress;
+    private final long partBytes;
 
-    private AuditFiles(PlausibleTime time, Optional<ClusterId> wanted) {
+    private AuditFiles(PlausibleTime time, Optional<ClusterId> wanted, ReadingProgress progress, long partBytes) {
         this.time = time;
         this.wanted = wanted;
+        this.progress = progress;
+        this.partBytes = partBytes;
     }
 
     /** @param clock bounds events' times from above */
     public AuditFiles(Clock clock) {
-        this(new PlausibleTime(clock), Optional.empty());
+        this(new PlausibleTime(clock), Optional.empty(), (bytes, all) -> {}, 0);
     }
 
     /** The same, but events of other clusters are skipped and counted, where a file says which they are from. */
     public AuditFiles only(ClusterId cluster) {
-        return new AuditFiles(time, Optional.of(cluster));
+        return new AuditFiles(time, Optional.of(cluster), progress, partBytes);
+    }
+
+    /** The same, and {@code listener} hears how far it is. */
+    public AuditFiles telling(ReadingProgress listener) {
+        return new AuditFiles(time, wanted, listener, partBytes);
+    }
+
+    /**
+     * The same on all processors: parts of files at once, so lines come in no order, and the sink and the listener must be for any thread.
+     * Which of several clusters was first is chance then.
+     */
+    public AuditFiles parallel() {
+        return parallel(Part.BYTES);
+    }
+
+    AuditFiles parallel(long bytes) {
+        return new AuditFiles(time, wanted, progress, bytes);
     }
 
     /**
@@ -53,29 +79,69 @@ public final class AuditFiles {
      */
     public ReadOutcome read(List<Path> paths, LineSink sink) throws IOException {
         OneCluster cluster = new OneCluster(wanted);
-        List<FileReport> reports = new ArrayList<>();
-        for (FirstLook file : inOrder(paths)) {
-            reports.add(file.hasRecords() ? read(file.file(), sink, cluster) : none(file.file()));
-            Optional<SeveralClusters> conflict = cluster.conflict();
-            if (conflict.isPresent()) {
-                return conflict.get();
-            }
+        List<FirstLook> files = inOrder(paths);
+        Map<Path, PartReport> read = read(files, sink, cluster);
+        Optional<SeveralClusters> conflict = cluster.conflict();
+        if (conflict.isPresent()) {
+            return conflict.get();
         }
-        return new Complete(List.copyOf(reports), cluster.cluster());
+        List<FileReport> reports = files.stream()
+                .map(FirstLook::file)
+                .map(file -> Optional.ofNullable(read.get(file))
+                        .map(PartReport::report)
+                        .orElseGet(() -> none(file)))
+                .toList();
+        return new Complete(reports, cluster.cluster());
     }
 
-    private FileReport read(Path file, LineSink sink, OneCluster cluster) throws IOException {
-        FileReading reading = new FileReading(file, sink, cluster, time);
-        RecordStream records = new RecordStream(MAX_RECORD_BYTES, reading);
-        try (InputStream bytes = Files.newInputStream(file)) {
-            records.read(bytes);
+    private Map<Path, PartReport> read(List<FirstLook> files, LineSink sink, OneCluster cluster) throws IOException {
+        List<Part> parts = parts(files);
+        LongConsumer read = counting(files);
+        Map<Path, PartReport> reports = new HashMap<>();
+        try {
+            Stream<Part> reading = partBytes > 0 ? parts.parallelStream() : parts.stream();
+            reading.map(part -> read(part, sink, cluster, read))
+                    .forEachOrdered(part -> reports.merge(part.report().path(), part, PartReport::and));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        return reading.report(records.isCompressed());
+        return reports;
+    }
+
+    private List<Part> parts(List<FirstLook> files) throws IOException {
+        List<Part> parts = new ArrayList<>();
+        for (FirstLook look : files) {
+            if (look.hasRecords()) {
+                parts.addAll(partBytes > 0 ? Part.of(look.file(), partBytes) : List.of(Part.whole(look.file())));
+            }
+        }
+        return parts;
+    }
+
+    private LongConsumer counting(List<FirstLook> files) throws IOException {
+        long all = 0;
+        for (FirstLook file : files) {
+            all += file.hasRecords() ? Files.size(file.file()) : 0;
+        }
+        long sum = all;
+        var done = new AtomicLong();
+        return bytes -> progress.at(Math.min(done.addAndGet(bytes), sum), sum);
+    }
+
+    private PartReport read(Part part, LineSink sink, OneCluster cluster, LongConsumer read) {
+        FileReading reading = new FileReading(part.file(), sink, cluster, time);
+        RecordStream records = new RecordStream(MAX_RECORD_BYTES, reading);
+        try (InputStream bytes = new Heard(part.open(), read)) {
+            records.read(bytes, part.length());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return reading.report(records);
     }
 
     private static FileReport none(Path file) {
         SortedMap<String, Long> nothing = new TreeMap<>();
-        return new FileReport(file, Format.NONE, false, 0, nothing);
+        return new FileReport(file, Format.NONE, false, 0, nothing, List.of());
     }
 
     private static List<FirstLook> inOrder(List<Path> paths) throws IOException {

@@ -115,12 +115,12 @@ public final class AuditRecords {
         }
 
         @Override
-        public void accept(AuditLine line, Optional<ClusterId> from, Format format, ByteBuffer bytes) {
+        public void accept(AuditLine line, Optional<ClusterId> from, Format format, Excerpt excerpt) {
             AuditLine admitted = time.check(admit(line, from));
             if (admitted instanceof Malformed(Reason reason)) {
                 malformed++;
                 cutOff |= reason == Reason.CUT_OFF;
-                refused(reason, bytes);
+                refused(reason, excerpt.bytes());
             } else {
                 readable++;
             }

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.envelope;
 
+import cloud.kuryzhev.rbacguard.usage.event.Words;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -13,6 +14,9 @@ final class ByteInput {
     private int at;
     private int end;
     private int last = '\n';
+    private long passed;
+    private long line = 1;
+    private long lineStart;
 
     ByteInput(InputStream in) {
         this.in = in;
@@ -21,6 +25,7 @@ final class ByteInput {
     /** The next byte, or {@link #END}, which is not taken. */
     int peek() throws IOException {
         if (at == end) {
+            passed += end;
             at = 0;
             end = Math.max(0, in.read(chunk));
         }
@@ -30,22 +35,35 @@ final class ByteInput {
     /** Takes the byte that was peeked at. */
     void take() {
         last = chunk[at++];
+        if (last == '\n') {
+            line++;
+            lineStart = position();
+        }
     }
 
     /** Takes what is at hand of a JSON string, up to a byte that may end it: a quote, a backslash, a line feed. */
     void takeText(BoundedBytes to) {
         int from = at;
-        while (at < end && isText(chunk[at])) {
-            at++;
-        }
+        at = Words.indexOfTextEnd(chunk, at, end);
         if (at > from) {
             last = chunk[at - 1];
             to.addAll(chunk, from, at - from);
         }
     }
 
-    private static boolean isText(byte value) {
-        return value != '"' && value != '\\' && value != '\n';
+    /** How many bytes were taken. */
+    long position() {
+        return passed + at;
+    }
+
+    /** The line that the next byte is on, from 1. */
+    long line() {
+        return line;
+    }
+
+    /** Where on its line the next byte is, from 1. */
+    long column() {
+        return position() - lineStart + 1;
     }
 
     /** Whether the next byte is the first of a line. */

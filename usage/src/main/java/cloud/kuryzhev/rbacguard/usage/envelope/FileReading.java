@@ -5,8 +5,9 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import cloud.kuryzhev.rbacguard.usage.event.MalformedSamples;
 import cloud.kuryzhev.rbacguard.usage.event.PlausibleTime;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ final class FileReading implements RecordSink {
     private final PlausibleTime time;
     private final MalformedSamples samples;
     private final SortedMap<String, Long> counts = new TreeMap<>();
+    private final List<UnreadRecord> unread = new ArrayList<>();
     private Format format = Format.PLAIN;
     private boolean known;
     private long records;
@@ -33,14 +35,15 @@ final class FileReading implements RecordSink {
     }
 
     @Override
-    public void accept(AuditLine line, Optional<ClusterId> from, Format carrier, ByteBuffer bytes) {
+    public void accept(AuditLine line, Optional<ClusterId> from, Format carrier, Excerpt excerpt) {
         records++;
-        cluster.admit(time.check(line), from, file).ifPresent(admitted -> count(admitted, carrier, bytes));
+        cluster.admit(time.check(line), from, file).ifPresent(admitted -> count(admitted, carrier, excerpt));
     }
 
-    private void count(AuditLine line, Format carrier, ByteBuffer bytes) {
+    private void count(AuditLine line, Format carrier, Excerpt excerpt) {
         if (line instanceof Malformed(Reason reason)) {
-            samples.add(reason, bytes);
+            samples.add(reason, excerpt.bytes());
+            remember(reason, excerpt);
         } else if (!known) {
             known = true;
             format = carrier;
@@ -48,12 +51,19 @@ final class FileReading implements RecordSink {
         counts.merge(lines.add(line), 1L, Long::sum);
     }
 
+    private void remember(Reason reason, Excerpt excerpt) {
+        if (unread.size() < FileReport.MOST_UNREAD) {
+            unread.add(new UnreadRecord(records, excerpt.line(), excerpt.column(), reason));
+        }
+    }
+
     @Override
     public boolean isClosed() {
         return cluster.conflict().isPresent();
     }
 
-    FileReport report(boolean compressed) {
-        return new FileReport(file, format, compressed, records, counts);
+    PartReport report(RecordStream stream) {
+        var report = new FileReport(file, format, stream.isCompressed(), records, counts, unread);
+        return new PartReport(report, stream.lines(), known);
     }
 }

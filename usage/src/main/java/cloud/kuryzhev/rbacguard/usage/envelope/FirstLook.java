@@ -5,7 +5,6 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,7 +40,7 @@ record FirstLook(Path file, boolean hasRecords, Instant begins) {
         private Optional<Instant> begins = Optional.empty();
 
         @Override
-        public void accept(AuditLine line, Optional<ClusterId> cluster, Format format, ByteBuffer bytes) {
+        public void accept(AuditLine line, Optional<ClusterId> cluster, Format format, Excerpt excerpt) {
             records++;
             hasRecords |= !(line instanceof Malformed(Reason reason) && reason == Reason.NOT_JSON);
             if (line instanceof AuditLine.Event(var event)) {

@@ -32,11 +32,16 @@ final class JsonPieces {
 
     private final ByteInput in;
     private final BoundedBytes bytes;
+    private final long limit;
     private boolean headed;
     private boolean listed;
     private boolean separated;
+    private long line;
+    private long column;
 
-    JsonPieces(InputStream in, int maxBytes) {
+    /** @param limit where, in bytes, the first object may begin that is no longer wanted */
+    JsonPieces(InputStream in, int maxBytes, long limit) {
+        this.limit = limit;
         this.in = new ByteInput(in);
         this.bytes = new BoundedBytes(maxBytes);
     }
@@ -45,12 +50,14 @@ final class JsonPieces {
         bytes.clear();
         while (true) {
             int next = in.peek();
+            line = in.line();
+            column = in.column();
             switch (next) {
                 case ByteInput.END -> {
                     return end();
                 }
                 case '{' -> {
-                    return object();
+                    return in.position() < limit ? object() : new Piece.End();
                 }
                 case ' ', '\t', '\r', '\n' -> in.take();
                 case '[', ',' -> {
@@ -70,6 +77,16 @@ final class JsonPieces {
                 }
             }
         }
+    }
+
+    /** Where the last piece began, from 1. */
+    long startLine() {
+        return line;
+    }
+
+    /** Where on that line, in bytes, from 1. */
+    long startColumn() {
+        return column;
     }
 
     private Piece end() {

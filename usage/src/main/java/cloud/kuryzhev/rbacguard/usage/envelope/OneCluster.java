@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Lets events of one cluster through: the wanted one, or else the first one named. Events of no named cluster pass. */
+/** Lets events of one cluster through: the wanted one, or else the first one named. Events of no named cluster pass. For any thread. */
 final class OneCluster {
 
     private final boolean chosen;
-    private @Nullable ClusterId cluster;
-    private @Nullable SeveralClusters conflict;
+    private volatile @Nullable ClusterId cluster;
+    private volatile @Nullable SeveralClusters conflict;
 
     OneCluster(Optional<ClusterId> wanted) {
         chosen = wanted.isPresent();
@@ -25,15 +25,21 @@ final class OneCluster {
         if (from.isEmpty() || !(line instanceof AuditLine.Event) || from.get().equals(cluster)) {
             return Optional.of(line);
         }
+        return admitNamed(line, from.get(), file);
+    }
+
+    private synchronized Optional<AuditLine> admitNamed(AuditLine line, ClusterId from, Path file) {
         ClusterId known = cluster;
         if (known == null) {
-            cluster = from.get();
+            cluster = from;
+        }
+        if (known == null || known.equals(from)) {
             return Optional.of(line);
         }
         if (chosen) {
             return Optional.of(new Foreign(Stream.OTHER_CLUSTER));
         }
-        conflict = new SeveralClusters(known, from.get(), file);
+        conflict = new SeveralClusters(known, from, file);
         return Optional.empty();
     }
 

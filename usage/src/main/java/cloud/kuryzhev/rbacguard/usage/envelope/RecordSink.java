@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.envelope;
 
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Where the records of a file go. */
@@ -11,9 +10,9 @@ interface RecordSink {
      * Takes one record.
      *
      * @param cluster if known
-     * @param bytes the record as it stood there, good until the next one
+     * @param excerpt the record as it stood there, good until the next one
      */
-    void accept(AuditLine line, Optional<ClusterId> cluster, Format format, ByteBuffer bytes);
+    void accept(AuditLine line, Optional<ClusterId> cluster, Format format, Excerpt excerpt);
 
     /** Whether it wants no more. */
     boolean isClosed();

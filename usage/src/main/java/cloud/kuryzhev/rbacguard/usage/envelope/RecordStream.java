@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.envelope;
 
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
@@ -22,6 +23,8 @@ final class RecordStream {
     private final RecordSink sink;
     private final Envelopes envelopes;
     private boolean compressed;
+    private long line;
+    private long column;
 
     RecordStream(int maxRecordBytes, RecordSink sink) {
         this(maxRecordBytes, new AuditLineReader(maxRecordBytes), Inflation.unbounded(), sink);
@@ -36,9 +39,14 @@ final class RecordStream {
 
     /** Reads {@code bytes} to their end, or until the sink is closed. */
     void read(InputStream bytes) throws IOException {
+        read(bytes, Long.MAX_VALUE);
+    }
+
+    /** The same, but of the records that begin before {@code limit} bytes only. */
+    void read(InputStream bytes, long limit) throws IOException {
         Unpacked unpacked = new Unpacked(bytes, inflation);
         compressed = unpacked.isCompressed();
-        read(unpacked, false);
+        read(unpacked, new JsonPieces(unpacked, maxRecordBytes, limit), false);
     }
 
     /** Whether the stream was gzip. */
@@ -46,14 +54,22 @@ final class RecordStream {
         return compressed;
     }
 
-    private void read(Unpacked in, boolean payload) throws IOException {
-        JsonPieces pieces = new JsonPieces(in, maxRecordBytes);
+    /** How many lines were passed. */
+    long lines() {
+        return line - 1;
+    }
+
+    private void read(Unpacked in, JsonPieces pieces, boolean payload) throws IOException {
         boolean cut = false;
         while (!sink.isClosed()) {
             Piece piece = pieces.next();
+            if (!payload) {
+                line = pieces.startLine();
+                column = pieces.startColumn();
+            }
             switch (piece) {
                 case Piece.Value(ByteBuffer json) -> take(envelopes.unwrap(json), json, payload);
-                case Piece.Text(ByteBuffer line) -> takeText(line, payload);
+                case Piece.Text(ByteBuffer bytes) -> takeText(bytes, payload);
                 case Piece.Bad(Reason reason, ByteBuffer bytes) -> refuse(reason, bytes);
                 case Piece.Head head -> envelopes.begin(head);
                 case Piece.Tail() -> envelopes.end();
@@ -70,17 +86,17 @@ final class RecordStream {
 
     private void take(Unwrapped unwrapped, ByteBuffer bytes, boolean payload) throws IOException {
         switch (unwrapped) {
-            case Unwrapped.Line(var line, var cluster) -> sink.accept(line, cluster, envelopes.format(), bytes);
+            case Unwrapped.Line(var read, var cluster) -> accept(read, cluster, bytes);
             case Unwrapped.Payload(String base64) -> unpack(base64, bytes, payload);
         }
     }
 
-    private void takeText(ByteBuffer line, boolean payload) throws IOException {
-        String text = StandardCharsets.ISO_8859_1.decode(line.duplicate()).toString();
+    private void takeText(ByteBuffer bytes, boolean payload) throws IOException {
+        String text = StandardCharsets.ISO_8859_1.decode(bytes.duplicate()).toString();
         if (text.startsWith(BASE64_GZIP)) {
-            unpack(text.strip(), line, payload);
+            unpack(text.strip(), bytes, payload);
         } else {
-            refuse(Reason.NOT_JSON, line);
+            refuse(Reason.NOT_JSON, bytes);
         }
     }
 
@@ -91,7 +107,8 @@ final class RecordStream {
             if (payload) {
                 refuse(Reason.NOT_AN_EVENT, bytes);
             } else {
-                read(new Unpacked(new ByteArrayInputStream(decoded), inflation), true);
+                Unpacked in = new Unpacked(new ByteArrayInputStream(decoded), inflation);
+                read(in, new JsonPieces(in, maxRecordBytes, Long.MAX_VALUE), true);
                 envelopes.end();
             }
         } catch (IllegalArgumentException _) {
@@ -100,6 +117,10 @@ final class RecordStream {
     }
 
     private void refuse(Reason reason, ByteBuffer bytes) {
-        sink.accept(new Malformed(reason), Optional.empty(), envelopes.format(), bytes);
+        accept(new Malformed(reason), Optional.empty(), bytes);
+    }
+
+    private void accept(AuditLine read, Optional<ClusterId> cluster, ByteBuffer bytes) {
+        sink.accept(read, cluster, envelopes.format(), new Excerpt(bytes, line, column));
     }
 }

@@ -59,6 +59,18 @@ public final class Words {
         return to;
     }
 
+    /** Where from {@code from} up to {@code to} a JSON text may end: at a quote, a backslash or a line feed; {@code to} if there is none. */
+    public static int indexOfTextEnd(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i += Long.BYTES) {
+            long word = at(bytes, i);
+            long found = zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | zeros(word ^ FEEDS);
+            if (found != 0) {
+                return Math.min(to, i + before(found));
+            }
+        }
+        return to;
+    }
+
     /** Of the bytes from {@code from} up to {@code to}. */
     static long hash(byte[] bytes, int from, int to) {
         long hash = 0;

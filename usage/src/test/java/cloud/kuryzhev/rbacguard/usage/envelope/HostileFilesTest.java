@@ -129,8 +129,9 @@ class HostileFilesTest {
         Batch batch = new Batch();
         FileReading reading = new FileReading(
                 Path.of("file"), batch::add, new OneCluster(Optional.empty()), new PlausibleTime(FilesCase.CLOCK));
-        new RecordStream(MAX, reading).read(new ByteArrayInputStream(bytes));
-        FileReport report = reading.report(false);
+        RecordStream stream = new RecordStream(MAX, reading);
+        stream.read(new ByteArrayInputStream(bytes));
+        FileReport report = reading.report(stream).report();
         assertThat(report.isAccounted() || reading.isClosed()).isTrue();
         assertThat(batch.lines()).isEqualTo(report.lines());
         return report;

@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,8 +77,8 @@ class HugeRecordsTest {
         private final List<AuditLine> lines = new ArrayList<>();
 
         @Override
-        public void accept(AuditLine line, Optional<ClusterId> cluster, Format format, ByteBuffer bytes) {
-            assertThat(bytes.remaining()).isLessThanOrEqualTo(MAX);
+        public void accept(AuditLine line, Optional<ClusterId> cluster, Format format, Excerpt excerpt) {
+            assertThat(excerpt.bytes().remaining()).isLessThanOrEqualTo(MAX);
             lines.add(line);
         }
 
