@@ -3,6 +3,8 @@ package cloud.kuryzhev.rbacguard.usage.envelope;
 import cloud.kuryzhev.rbacguard.usage.event.Words;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** A stream of bytes with one byte's foresight. */
 final class ByteInput {
@@ -51,13 +53,25 @@ final class ByteInput {
         }
     }
 
+    /** What is left of the line, without its line feed, if all of it is at hand. */
+    Optional<ByteBuffer> line() {
+        int feed = Words.indexOfFeed(chunk, at, end);
+        return feed < end ? Optional.of(ByteBuffer.wrap(chunk, at, feed - at)) : Optional.empty();
+    }
+
+    /** Takes so many bytes that are at hand, none of them a line feed. */
+    void take(int count) {
+        at += count;
+        last = chunk[at - 1];
+    }
+
     /** How many bytes were taken. */
     long position() {
         return passed + at;
     }
 
     /** The line that the next byte is on, from 1. */
-    long line() {
+    long lineNumber() {
         return line;
     }
 

@@ -5,6 +5,7 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ final class Envelopes {
         Envelope found = detect(json);
         current = found;
         return found.unwrap(json);
+    }
+
+    /** The event that {@code json}, which is wrapped in nothing, plainly is; empty if it is none, or only a closer look tells. */
+    Optional<AuditLine> event(ByteBuffer json) {
+        return reader.readPlain(json);
     }
 
     /** Of the last record. */

@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.usage.envelope.Piece.Bad;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -50,8 +51,7 @@ final class JsonPieces {
         bytes.clear();
         while (true) {
             int next = in.peek();
-            line = in.line();
-            column = in.column();
+            begin();
             switch (next) {
                 case ByteInput.END -> {
                     return end();
@@ -87,6 +87,26 @@ final class JsonPieces {
     /** Where on that line, in bytes, from 1. */
     long startColumn() {
         return column;
+    }
+
+    /** The next line, if it may be one record, is outside of any list and at hand; the next piece begins with it. */
+    Optional<ByteBuffer> lineAtHand() throws IOException {
+        if (in.peek() == '\n') {
+            in.take();
+        }
+        boolean apart = !listed && in.peek() == '{' && in.isAtLineStart() && in.position() < limit;
+        begin();
+        return apart ? in.line() : Optional.empty();
+    }
+
+    /** Leaves out the line that was at hand: it was a record. */
+    void pass(ByteBuffer record) {
+        in.take(record.remaining());
+    }
+
+    private void begin() {
+        line = in.lineNumber();
+        column = in.column();
     }
 
     private Piece end() {

@@ -62,11 +62,11 @@ final class RecordStream {
     private void read(Unpacked in, JsonPieces pieces, boolean payload) throws IOException {
         boolean cut = false;
         while (!sink.isClosed()) {
-            Piece piece = pieces.next();
-            if (!payload) {
-                line = pieces.startLine();
-                column = pieces.startColumn();
+            if (envelopes.format() == Format.PLAIN && readLine(pieces, payload)) {
+                continue;
             }
+            Piece piece = pieces.next();
+            note(pieces, payload);
             switch (piece) {
                 case Piece.Value(ByteBuffer json) -> take(envelopes.unwrap(json), json, payload);
                 case Piece.Text(ByteBuffer bytes) -> takeText(bytes, payload);
@@ -81,6 +81,28 @@ final class RecordStream {
                 }
             }
             cut = piece instanceof Piece.Bad bad && bad.reason() == Reason.CUT_OFF;
+        }
+    }
+
+    /** Most records are an event on a line of its own: to look for its end by its braces takes as long as to read it. */
+    private boolean readLine(JsonPieces pieces, boolean payload) throws IOException {
+        Optional<ByteBuffer> whole = pieces.lineAtHand();
+        if (whole.isEmpty() || whole.get().remaining() > maxRecordBytes) {
+            return false;
+        }
+        Optional<AuditLine> event = envelopes.event(whole.get());
+        event.ifPresent(read -> {
+            note(pieces, payload);
+            accept(read, Optional.empty(), whole.get());
+            pieces.pass(whole.get());
+        });
+        return event.isPresent();
+    }
+
+    private void note(JsonPieces pieces, boolean payload) {
+        if (!payload) {
+            line = pieces.startLine();
+            column = pieces.startColumn();
         }
     }
 

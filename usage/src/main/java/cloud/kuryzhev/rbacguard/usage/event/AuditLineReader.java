@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
+import java.util.Optional;
 
 /** Reads one record of an audit log: one JSON object, an {@code audit.k8s.io} {@code Event} or around it. Never throws on bad input. */
 public final class AuditLineReader {
@@ -53,6 +54,15 @@ public final class AuditLineReader {
             return readQuickly(line);
         } catch (IOException | DateTimeException _) {
             return read(line, AuditLineReader::event);
+        }
+    }
+
+    /** The {@code Event} that the remaining bytes of {@code line} are, if it is written as kube-apiserver writes them; else empty. */
+    public Optional<AuditLine> readPlain(ByteBuffer line) {
+        try {
+            return readQuickly(line) instanceof AuditLine.Event event ? Optional.of(event) : Optional.empty();
+        } catch (IOException | DateTimeException _) {
+            return Optional.empty();
         }
     }
 
