@@ -34,6 +34,11 @@ record Guard(ConfigurableApplicationContext context, CertificateDirectory certif
         var certificates = new CertificateDirectory(
                 directory, new Rotation("rbac-guard test CA", ServingNames.of("127.0.0.1"), new SecureRandom()));
         certificates.ensure(Instant.now());
+        return serving(certificates, account, settings);
+    }
+
+    /** Starts one that serves what is in {@code certificates}. */
+    static Guard serving(CertificateDirectory certificates, User account, String... settings) {
         System.setProperty("kubeconfig", account.kubeconfig().toString()); // where fabric8 looks first
         try {
             return new Guard(
@@ -44,7 +49,7 @@ record Guard(ConfigurableApplicationContext context, CertificateDirectory certif
                                                     "--server.address=127.0.0.1",
                                                     "--server.port=0",
                                                     "--management.server.port=0",
-                                                    "--rbac-guard.tls.directory=" + directory,
+                                                    "--rbac-guard.tls.directory=" + certificates.directory(),
                                                     "--spring.ssl.bundle.watch.file.quiet-period=100ms"),
                                             Stream.of(settings))
                                     .toArray(String[]::new)),
