@@ -8,8 +8,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Compaction;
 import cloud.kuryzhev.rbacguard.policy.rbac.Covers;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.Comparator;
@@ -84,24 +82,10 @@ public record NewAccess(Subject subject, ObjectKey binding, ObjectKey role, List
                 .filter(rule -> Breakdown.count(rule) <= MANY)
                 .flatMap(Breakdown::atoms)
                 .filter(atom -> !Covers.covers(held, List.of(atom)))
-                .map(NewAccess::permission)
+                .map(atom -> Breakdown.permission(atom, ""))
                 .toList();
         return Stream.concat(
                         wider.stream().filter(rule -> Breakdown.count(rule) > MANY), Compaction.rules(atoms).stream())
                 .toList();
-    }
-
-    private static Permission permission(PolicyRule atom) {
-        String verb = atom.verbs().getFirst();
-        return atom.resources().isEmpty()
-                ? new OnUrl(verb, atom.nonResourceUrls().getFirst())
-                : new OnResource(
-                        verb,
-                        atom.apiGroups().getFirst(),
-                        atom.resources().getFirst(),
-                        atom.resourceNames().isEmpty()
-                                ? ""
-                                : atom.resourceNames().getFirst(),
-                        "");
     }
 }

@@ -5,16 +5,23 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Breakdown;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * One atom of what a binding grants.
  *
  * @param rule of one verb, and one resource or URL
+ * @param permission that it is, cluster-wide where its binding is; a wildcard stays one
  */
-record Atom(Binding binding, PolicyRule rule) {
+record Atom(Binding binding, PolicyRule rule, Permission permission) {
 
     private static final double FEW = 100_000;
+
+    Atom(Binding binding, PolicyRule rule) {
+        this(binding, rule, Breakdown.permission(rule, binding.key().namespace()));
+    }
 
     /** Whether there are few enough to go through; a hostile role can hold billions. */
     static boolean areFew(Grant grant) {
@@ -22,25 +29,26 @@ record Atom(Binding binding, PolicyRule rule) {
     }
 
     static Stream<Atom> of(Grant grant) {
-        return grant.rules().stream().flatMap(Breakdown::atoms).map(rule -> new Atom(grant.binding(), rule));
+        return atoms(grant, grant.rules().stream());
+    }
+
+    /** Those that are wildcards; rules without an asterisk are not gone through. */
+    static Stream<Atom> wildcardsOf(Grant grant) {
+        return atoms(grant, grant.rules().stream().filter(Atom::hasAsterisk)).filter(Atom::isWildcard);
+    }
+
+    private static Stream<Atom> atoms(Grant grant, Stream<PolicyRule> rules) {
+        return rules.flatMap(Breakdown::atoms).map(rule -> new Atom(grant.binding(), rule));
+    }
+
+    private static boolean hasAsterisk(PolicyRule rule) {
+        return Stream.of(rule.verbs(), rule.apiGroups(), rule.resources(), rule.nonResourceUrls())
+                .flatMap(List::stream)
+                .anyMatch(value -> value.contains(Verbs.ALL));
     }
 
     /** Whether it stands for more than one permission, whatever the names. */
     boolean isWildcard() {
-        return !permission().isExact();
-    }
-
-    /** The permission it is, cluster-wide where its binding is; a wildcard stays one. */
-    Permission permission() {
-        String verb = rule.verbs().getFirst();
-        if (rule.resources().isEmpty()) {
-            return new Permission.OnUrl(verb, rule.nonResourceUrls().getFirst());
-        }
-        return new Permission.OnResource(
-                verb,
-                rule.apiGroups().getFirst(),
-                rule.resources().getFirst(),
-                rule.resourceNames().isEmpty() ? "" : rule.resourceNames().getFirst(),
-                binding.key().namespace());
+        return !permission.isExact();
     }
 }

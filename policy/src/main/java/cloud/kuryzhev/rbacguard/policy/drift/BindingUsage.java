@@ -8,6 +8,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -38,9 +39,17 @@ record BindingUsage(
 
     /** Everything that is needed by anybody. */
     SortedMap<Permission, Seen> neededByAll() {
+        if (needed.size() == 1) {
+            return needed.firstEntry().getValue();
+        }
         var all = new TreeMap<Permission, Seen>();
         needed.values().forEach(its -> its.forEach((permission, seen) -> all.merge(permission, seen, Seen::plus)));
         return all;
+    }
+
+    /** Whether nobody needs anything. */
+    boolean isNeedless() {
+        return needed.values().stream().allMatch(Map::isEmpty);
     }
 
     /** As if there were this subject only. */

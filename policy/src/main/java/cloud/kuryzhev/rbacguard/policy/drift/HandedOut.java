@@ -31,18 +31,11 @@ final class HandedOut {
     /** One rule that was handed out in a namespace, or in the whole cluster. */
     private record Part(Role role, String namespace) {
 
-        Stream<OnResource> permissions() {
+        Stream<Permission> permissions() {
             return role.rules().stream()
                     .flatMap(Breakdown::atoms)
                     .filter(atom -> !atom.resources().isEmpty())
-                    .map(atom -> new OnResource(
-                            atom.verbs().getFirst(),
-                            atom.apiGroups().getFirst(),
-                            atom.resources().getFirst(),
-                            atom.resourceNames().isEmpty()
-                                    ? ""
-                                    : atom.resourceNames().getFirst(),
-                            namespace))
+                    .map(atom -> Breakdown.permission(atom, namespace))
                     .filter(Permission::isExact);
         }
     }

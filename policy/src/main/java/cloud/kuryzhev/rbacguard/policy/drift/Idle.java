@@ -16,7 +16,7 @@ final class Idle {
     private Idle() {}
 
     static Optional<IdleBinding> of(BindingUsage usage, List<Subject> permitted) {
-        return usage.neededByAll().isEmpty()
+        return usage.isNeedless()
                 ? Optional.of(new IdleBinding(usage.grant().binding().key(), reason(usage, permitted)))
                 : Optional.empty();
     }

@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.UnobservableAccess;
-import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -38,33 +38,37 @@ record KeptAccess(
     }
 
     static KeptAccess of(BindingUsage usage, LeastRoles.Options options) {
-        SortedSet<Permission> kept = NeededAccess.of(usage, options);
+        Predicate<Permission> granted = usage.grant().allowing();
+        SortedSet<Permission> kept = NeededAccess.of(usage, granted, options);
         var inferred = new TreeSet<Permission>();
-        kept.forEach(permission -> listBeside(usage.grant(), permission, inferred));
+        kept.forEach(permission -> listBeside(granted, permission, inferred));
         inferred.removeAll(kept);
         kept.addAll(inferred);
         var unobservable = new ArrayList<UnobservableAccess>();
-        addUnobservable(usage, kept, unobservable);
+        addUnobservable(usage, granted, kept, unobservable);
         return new KeptAccess(kept, inferred, unobservable);
     }
 
-    static Permission withoutNeedlessName(Grant grant, Permission permission) {
-        return permission instanceof OnResource asked && grant.allows(asked.withoutName())
+    static Permission withoutNeedlessName(Predicate<Permission> granted, Permission permission) {
+        return permission instanceof OnResource asked && granted.test(asked.withoutName())
                 ? asked.withoutName()
                 : permission;
     }
 
-    static void listBeside(Grant grant, Permission permission, SortedSet<Permission> kept) {
+    static void listBeside(Predicate<Permission> granted, Permission permission, SortedSet<Permission> kept) {
         if (permission instanceof OnResource asked && asked.verb().equals("watch")) {
             var list = new OnResource("list", asked.apiGroup(), asked.resource(), asked.name(), asked.namespace());
-            if (grant.allows(list)) {
+            if (granted.test(list)) {
                 kept.add(list);
             }
         }
     }
 
     private static void addUnobservable(
-            BindingUsage usage, SortedSet<Permission> kept, List<UnobservableAccess> unobservable) {
+            BindingUsage usage,
+            Predicate<Permission> granted,
+            SortedSet<Permission> kept,
+            List<UnobservableAccess> unobservable) {
         var underWildcards = new LinkedHashSet<String>();
         for (Atom atom : (Iterable<Atom>) Atom.of(usage.grant())::iterator) {
             if (atom.isWildcard()) {
@@ -77,7 +81,7 @@ record KeptAccess(
             });
         }
         usage.visibility().hidden().beneath().forEach((permission, reason) -> {
-            if (usage.grant().allows(permission) && kept.add(permission)) {
+            if (granted.test(permission) && kept.add(permission)) {
                 unobservable.add(new UnobservableAccess(permission.toString(), true, reason));
             }
         });

@@ -7,7 +7,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Breakdown;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
-import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -39,10 +39,12 @@ final class LeastRoleSearch {
     private static final Set<String> VERBS_ON_NAMES = Set.of("get", "update", "patch", "delete");
 
     private final Grant refused;
+    private final Predicate<Permission> allowed;
     private final RuleContext context;
 
     LeastRoleSearch(Grant refused, RuleContext context) {
         this.refused = refused;
+        this.allowed = refused.allowing();
         this.context = context;
     }
 
@@ -90,7 +92,7 @@ final class LeastRoleSearch {
 
     private record Used(String namespace, PolicyRule rule) {
         Stream<Permission> permissions() {
-            return Breakdown.atoms(rule).map(atom -> permission(atom, namespace));
+            return Breakdown.atoms(rule).map(atom -> Breakdown.permission(atom, namespace));
         }
     }
 
@@ -109,34 +111,20 @@ final class LeastRoleSearch {
                 .filter(Permission::isExact);
     }
 
-    private static Permission permission(PolicyRule atom, String namespace) {
-        String verb = atom.verbs().getFirst();
-        return atom.resources().isEmpty()
-                ? new OnUrl(verb, atom.nonResourceUrls().getFirst())
-                : new OnResource(
-                        verb,
-                        atom.apiGroups().getFirst(),
-                        atom.resources().getFirst(),
-                        atom.resourceNames().isEmpty()
-                                ? ""
-                                : atom.resourceNames().getFirst(),
-                        namespace);
-    }
-
     private SortedSet<Permission> granted(List<Permission> permissions) {
         var granted = new TreeSet<Permission>();
         for (Permission permission : permissions) {
             asGranted(permission).forEach(it -> {
                 granted.add(it);
-                KeptAccess.listBeside(refused, it, granted);
+                KeptAccess.listBeside(allowed, it, granted);
             });
         }
         return granted;
     }
 
     private Stream<Permission> asGranted(Permission permission) {
-        Permission general = KeptAccess.withoutNeedlessName(refused, permission);
-        if (refused.allows(general)) {
+        Permission general = KeptAccess.withoutNeedlessName(allowed, permission);
+        if (allowed.test(general)) {
             return Stream.of(general);
         }
         return permission instanceof OnResource asked && asked.name().isEmpty() && VERBS_ON_NAMES.contains(asked.verb())
@@ -150,6 +138,6 @@ final class LeastRoleSearch {
                 .distinct()
                 .<Permission>map(name ->
                         new OnResource(asked.verb(), asked.apiGroup(), asked.resource(), name, asked.namespace()))
-                .filter(refused::allows);
+                .filter(allowed);
     }
 }

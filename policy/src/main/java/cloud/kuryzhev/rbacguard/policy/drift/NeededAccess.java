@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.policy.drift;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
@@ -23,15 +22,18 @@ final class NeededAccess {
     private static final Duration A_DAY = Duration.ofDays(1);
 
     private final BindingUsage usage;
+    private final Predicate<Permission> granted;
     private final LeastRoles.Options options;
 
-    private NeededAccess(BindingUsage usage, LeastRoles.Options options) {
+    private NeededAccess(BindingUsage usage, Predicate<Permission> granted, LeastRoles.Options options) {
         this.usage = usage;
+        this.granted = granted;
         this.options = options;
     }
 
-    static SortedSet<Permission> of(BindingUsage usage, LeastRoles.Options options) {
-        return new NeededAccess(usage, options).permissions();
+    /** @param granted what {@code usage} is of */
+    static SortedSet<Permission> of(BindingUsage usage, Predicate<Permission> granted, LeastRoles.Options options) {
+        return new NeededAccess(usage, granted, options).permissions();
     }
 
     private SortedSet<Permission> permissions() {
@@ -51,9 +53,8 @@ final class NeededAccess {
     /** Those that are alike but for one part come together where {@code wide} says so, and where the wider is granted today. */
     private Collection<OnResource> widened(
             Collection<OnResource> all, Function<OnResource, OnResource> wider, Predicate<List<OnResource>> wide) {
-        Grant grant = usage.grant();
         return all.stream().collect(groupingBy(wider)).entrySet().stream()
-                .flatMap(entry -> grant.allows(entry.getKey()) && wide.test(entry.getValue())
+                .flatMap(entry -> granted.test(entry.getKey()) && wide.test(entry.getValue())
                         ? Stream.of(entry.getKey())
                         : entry.getValue().stream())
                 .toList();

@@ -14,6 +14,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -79,18 +80,18 @@ final class Proof {
                 .map(permission -> "the least roles found would lose " + permission);
     }
 
-    private static List<Grant> standIns(RbacSnapshot suggested, BindingUsage use, Policy policy) {
+    private static List<Predicate<Permission>> standIns(RbacSnapshot suggested, BindingUsage use, Policy policy) {
         List<Subject> subjects = policy.permitted(use.grant().binding().subjects());
         return suggested
                 .bindings()
                 .filter(binding -> binding.subjects().containsAll(subjects))
-                .map(suggested::grant)
+                .map(binding -> suggested.grant(binding).allowing())
                 .toList();
     }
 
-    private static Stream<Permission> lost(BindingUsage use, List<Grant> standIns) {
+    private static Stream<Permission> lost(BindingUsage use, List<Predicate<Permission>> standIns) {
         return use.needed().values().stream()
                 .flatMap(needed -> needed.keySet().stream())
-                .filter(permission -> standIns.stream().noneMatch(grant -> grant.allows(permission)));
+                .filter(permission -> standIns.stream().noneMatch(allows -> allows.test(permission)));
     }
 }

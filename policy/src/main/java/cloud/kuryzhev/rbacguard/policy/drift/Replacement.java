@@ -1,5 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.drift.Suggestion.IdleBinding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
@@ -10,15 +12,13 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import cloud.kuryzhev.rbacguard.policy.rbac.RuleIndex;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The roles and bindings that stand in for one binding: a Role in each namespace where something was used, one ClusterRole bound in
@@ -60,15 +60,17 @@ record Replacement(List<Role> roles, List<Binding> bindings, KeptAccess kept, Li
         }
 
         Replacement build(KeptAccess kept) {
-            Map<String, SortedSet<Permission>> byNamespace = byNamespace(kept.permissions());
-            SortedSet<Permission> clusterWide = byNamespace.getOrDefault("", new TreeSet<>());
-            List<PolicyRule> clusterRules = Compaction.rules(clusterWide);
+            Map<String, List<Permission>> byNamespace =
+                    kept.permissions().stream().collect(groupingBy(Builder::namespace));
+            List<PolicyRule> clusterRules = Compaction.rules(byNamespace.getOrDefault("", List.of()));
+            var clusterWide = new RuleIndex(clusterRules);
             SortedMap<String, List<PolicyRule>> rules = new TreeMap<>();
             byNamespace.forEach((namespace, permissions) -> {
-                permissions.removeIf(permission ->
-                        !namespace.isEmpty() && clusterRules.stream().anyMatch(rule -> rule.allows(permission)));
-                if (!namespace.isEmpty() && !permissions.isEmpty()) {
-                    rules.put(namespace, Compaction.rules(permissions));
+                List<Permission> others = permissions.stream()
+                        .filter(it -> !clusterWide.allows(it))
+                        .toList();
+                if (!namespace.isEmpty() && !others.isEmpty()) {
+                    rules.put(namespace, Compaction.rules(others));
                 }
             });
             if (!clusterRules.isEmpty()) {
@@ -102,12 +104,8 @@ record Replacement(List<Role> roles, List<Binding> bindings, KeptAccess kept, Li
             bindings.add(new Binding(new ObjectKey(kind, namespace, name), role, subjects));
         }
 
-        private static Map<String, SortedSet<Permission>> byNamespace(Collection<Permission> permissions) {
-            var result = new TreeMap<String, SortedSet<Permission>>();
-            permissions.forEach(permission -> result.computeIfAbsent(
-                            permission instanceof OnResource asked ? asked.namespace() : "", _ -> new TreeSet<>())
-                    .add(permission));
-            return result;
+        private static String namespace(Permission permission) {
+            return permission instanceof OnResource asked ? asked.namespace() : "";
         }
     }
 }

@@ -9,14 +9,14 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import cloud.kuryzhev.rbacguard.policy.rule.GroupBound;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
-import cloud.kuryzhev.rbacguard.policy.rule.RuleSpec;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * What a permission weighs: 1 where no rule of the catalogue minds a role that grants nothing else, and twice as much for each step of
@@ -24,65 +24,62 @@ import java.util.stream.Stream;
  */
 final class Risk {
 
-    /** As many as discovery can name with every verb in either scope. */
+    /** Remembered at once. */
     private static final int MOST = 100_000;
 
     private static final RuleContext ALONE = new RuleContext(Policy.DEFAULT, Cluster.UNKNOWN, Instant.EPOCH);
-
-    /** The catalogue does not change, so neither does what it says of a permission. */
-    private static final Map<Weighed, Integer> KNOWN = new ConcurrentHashMap<>();
+    private static final ObjectKey CLUSTER_ROLE = new ObjectKey(Kind.CLUSTER_ROLE, "", "alone");
+    private static final ObjectKey ROLE = new ObjectKey(Kind.ROLE, "namespace", "alone");
 
     private final Policy policy;
+    private final Map<Weighed, Integer> known = new HashMap<>();
+    private final Map<String, List<Rule>> minding = new HashMap<>();
 
     Risk(Policy policy) {
         this.policy = policy;
     }
 
-    /** A role of one permission, and whether it stands in a namespace that the policy restricts. */
-    private record Weighed(Role alone, boolean restricted) {
+    /** A rule that stands alone in a role, and whether that is in a namespace that the policy restricts. */
+    private record Weighed(PolicyRule rule, boolean namespaced, boolean restricted) {
 
-        int weight() {
-            return Rule.CATALOGUE.stream()
-                    .flatMap(this::severities)
-                    .max(Comparator.naturalOrder())
-                    .map(Risk::weight)
-                    .orElse(1);
-        }
-
-        private Stream<Severity> severities(Rule rule) {
-            RuleSpec spec = rule.spec();
-            boolean namespaced = alone.key().kind().namespaced();
-            return rule.matches(alone, ALONE).map(it -> spec.severity(namespaced, restricted, it.narrow()));
+        int weight(List<Rule> rules) {
+            var alone = new Role(namespaced ? ROLE : CLUSTER_ROLE, List.of(rule), Metadata.NONE);
+            var found = new ArrayList<Severity>();
+            for (Rule each : rules) {
+                each.matches(alone, ALONE)
+                        .forEach(match -> found.add(each.spec().severity(namespaced, restricted, match.narrow())));
+            }
+            return found.isEmpty() ? 1 : Risk.weight(Collections.max(found));
         }
     }
 
     int of(Atom atom) {
         String namespace = atom.binding().key().namespace();
-        var weighed = new Weighed(alone(atom), policy.restrictedNamespaces().contains(namespace));
-        Integer known = KNOWN.get(weighed);
-        if (known != null) {
-            return known;
+        var weighed = new Weighed(
+                withAnyName(atom.rule()),
+                !atom.binding().clusterWide(),
+                policy.restrictedNamespaces().contains(namespace));
+        if (known.size() == MOST) {
+            known.clear();
+            minding.clear();
         }
-        int weight = weighed.weight();
-        if (KNOWN.size() < MOST) {
-            KNOWN.put(weighed, weight);
-        }
-        return weight;
+        return known.computeIfAbsent(weighed, it -> it.weight(minding(it.rule())));
     }
 
-    /** One name and one namespace weigh as much as another. */
-    private static Role alone(Atom atom) {
-        PolicyRule rule = atom.rule();
-        return new Role(
-                atom.binding().clusterWide()
-                        ? new ObjectKey(Kind.CLUSTER_ROLE, "", "alone")
-                        : new ObjectKey(Kind.ROLE, "namespace", "alone"),
-                List.of(
-                        rule.resourceNames().isEmpty()
-                                ? rule
-                                : new PolicyRule(
-                                        rule.verbs(), rule.apiGroups(), rule.resources(), List.of("name"), List.of())),
-                Metadata.NONE);
+    /** The rules that may mind something in the API group of {@code atom}: for most groups it is less than half of them. */
+    private List<Rule> minding(PolicyRule atom) {
+        return atom.apiGroups().isEmpty()
+                ? Rule.CATALOGUE
+                : minding.computeIfAbsent(atom.apiGroups().getFirst(), group -> Rule.CATALOGUE.stream()
+                        .filter(rule -> !(rule instanceof GroupBound bound) || bound.looksInto(group))
+                        .toList());
+    }
+
+    /** One name weighs as much as another. */
+    private static PolicyRule withAnyName(PolicyRule rule) {
+        return rule.resourceNames().isEmpty()
+                ? rule
+                : new PolicyRule(rule.verbs(), rule.apiGroups(), rule.resources(), List.of("name"), List.of());
     }
 
     private static int weight(Severity worst) {

@@ -82,8 +82,7 @@ final class Synthesis {
 
     private static Optional<String> tooYoung(List<BindingUsage> uses) {
         return uses.stream()
-                .flatMap(use -> Atom.of(use.grant())
-                        .filter(Atom::isWildcard)
+                .flatMap(use -> Atom.wildcardsOf(use.grant())
                         .flatMap(atom ->
                                 use
                                         .visibility()
@@ -97,9 +96,7 @@ final class Synthesis {
 
     private static Optional<String> blindness(List<BindingUsage> uses) {
         return uses.stream()
-                .flatMap(use -> Atom.of(use.grant())
-                        .filter(Atom::isWildcard)
-                        .flatMap(atom -> use.visibility().blinds(atom).stream()))
+                .flatMap(use -> Atom.wildcardsOf(use.grant()).flatMap(atom -> use.visibility().blinds(atom).stream()))
                 .findFirst()
                 .map(reason ->
                         "a wildcard grants what the audit log does not show, so nobody can tell what of it is needed ("

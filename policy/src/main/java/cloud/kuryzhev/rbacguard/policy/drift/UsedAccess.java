@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Attributes usage to bindings. The audit log names only the first match among several bindings, so all are recomputed. */
 final class UsedAccess {
@@ -31,7 +32,9 @@ final class UsedAccess {
     private final Policy policy;
     private final Optional<AuditPolicy> auditPolicy;
     private final List<Grant> soundGrants;
-    private final Map<Subject, List<Grant>> soundGrantsOfActors = new HashMap<>();
+    private final Map<Subject, List<Sound>> soundGrantsOfActors = new HashMap<>();
+
+    private record Sound(ObjectKey binding, Predicate<Permission> allows) {}
 
     /** @param violating objects that a replacement must not lean on: they are to go themselves */
     UsedAccess(
@@ -53,14 +56,15 @@ final class UsedAccess {
     /** What was used of {@code binding} in {@code window}, and what is granted for too short a time to tell. */
     BindingUsage of(Binding binding, UsageWindow window, Grace grace) {
         Grant grant = snapshot.grant(binding);
+        Predicate<Permission> granted = grant.allowing();
         List<Subject> permitted = policy.permitted(binding.subjects());
         var used = new TreeMap<Permission, Seen>();
         var needed = new TreeMap<Subject, SortedMap<Permission, Seen>>();
         var elsewhere = new TreeSet<ObjectKey>();
         usage.bySubject().forEach((actor, seen) -> {
             if (reaches(binding.subjects(), actor, seen)) {
-                SortedMap<Permission, Seen> its = usedOf(grant, seen, window.from());
-                its.forEach((permission, times) -> used.merge(permission, times, Seen::plus));
+                SortedMap<Permission, Seen> its = usedOf(granted, seen, window.from());
+                add(its, used);
                 List<Subject> through = policy.forbids(actor) ? List.of() : reaching(permitted, actor, seen);
                 if (!through.isEmpty()) {
                     SortedMap<Permission, Seen> owed = withoutSound(actor, seen, its, elsewhere);
@@ -89,36 +93,38 @@ final class UsedAccess {
     }
 
     private static void add(SortedMap<Permission, Seen> some, SortedMap<Permission, Seen> all) {
-        some.forEach((permission, seen) -> all.merge(permission, seen, Seen::plus));
+        if (all.isEmpty()) {
+            all.putAll(some); // sorted already, and so without a comparison
+        } else {
+            some.forEach((permission, seen) -> all.merge(permission, seen, Seen::plus));
+        }
     }
 
-    private static SortedMap<Permission, Seen> usedOf(Grant grant, SubjectUsage usage, Instant from) {
-        var used = new TreeMap<Permission, Seen>();
-        usage.used().forEach((permission, seen) -> {
-            if (!seen.last().isBefore(from) && permission.isExact() && grant.allows(permission)) {
-                used.put(permission, seen);
-            }
-        });
+    private static SortedMap<Permission, Seen> usedOf(Predicate<Permission> granted, SubjectUsage usage, Instant from) {
+        var used = new TreeMap<>(usage.used());
+        used.entrySet()
+                .removeIf(it ->
+                        it.getValue().last().isBefore(from) || !it.getKey().isExact() || !granted.test(it.getKey()));
         return used;
     }
 
     private SortedMap<Permission, Seen> withoutSound(
             Subject actor, SubjectUsage usage, SortedMap<Permission, Seen> used, SortedSet<ObjectKey> elsewhere) {
-        List<Grant> sound = soundGrantsOfActors.computeIfAbsent(actor, _ -> soundGrantsOf(actor, usage));
+        List<Sound> sound = soundGrantsOfActors.computeIfAbsent(actor, _ -> soundGrantsOf(actor, usage));
         var needed = new TreeMap<>(used);
-        used.keySet().forEach(permission -> sound.stream()
-                .filter(grant -> grant.allows(permission))
-                .findFirst()
-                .ifPresent(grant -> {
-                    needed.remove(permission);
-                    elsewhere.add(grant.binding().key());
-                }));
+        needed.keySet().removeIf(permission -> {
+            Optional<Sound> first =
+                    sound.stream().filter(it -> it.allows().test(permission)).findFirst();
+            first.ifPresent(it -> elsewhere.add(it.binding()));
+            return first.isPresent();
+        });
         return needed;
     }
 
-    private List<Grant> soundGrantsOf(Subject actor, SubjectUsage usage) {
+    private List<Sound> soundGrantsOf(Subject actor, SubjectUsage usage) {
         return soundGrants.stream()
                 .filter(grant -> reaches(grant.binding().subjects(), actor, usage))
+                .map(grant -> new Sound(grant.binding().key(), grant.allowing()))
                 .toList();
     }
 

@@ -6,35 +6,36 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** What was used of a binding, found by what an atom speaks of without going through all of it. */
 final class UsedIndex {
 
-    private final SortedMap<Permission, Seen> used;
-    private final Map<Permission, List<Permission>> byTarget;
+    private final Set<Map.Entry<Permission, Seen>> used;
+    private final Map<Permission, List<Map.Entry<Permission, Seen>>> byTarget;
 
     UsedIndex(BindingUsage usage) {
-        this.used = usage.used();
-        this.byTarget = used.keySet().stream().collect(groupingBy(UsedIndex::target));
+        this.used = usage.used().entrySet();
+        this.byTarget = used.stream().collect(groupingBy(entry -> target(entry.getKey())));
     }
 
     /** When {@code atom} was used; empty if it was not. */
     Optional<Seen> of(Atom atom) {
-        return candidates(atom)
-                .filter(atom.rule()::allows)
-                .flatMap(it -> Stream.ofNullable(used.get(it)))
-                .reduce(Seen::plus);
+        Optional<Seen> all = Optional.empty();
+        for (var entry : candidates(atom)) {
+            if (atom.rule().allows(entry.getKey())) {
+                all = Optional.of(all.map(entry.getValue()::plus).orElse(entry.getValue()));
+            }
+        }
+        return all;
     }
 
-    private Stream<Permission> candidates(Atom atom) {
-        return atom.isWildcard()
-                ? used.keySet().stream()
-                : byTarget.getOrDefault(target(atom.permission()), List.of()).stream();
+    private Collection<Map.Entry<Permission, Seen>> candidates(Atom atom) {
+        return atom.isWildcard() ? used : byTarget.getOrDefault(target(atom.permission()), List.of());
     }
 
     /** The verb and the resource, without name and namespace. */

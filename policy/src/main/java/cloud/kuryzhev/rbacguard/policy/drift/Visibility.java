@@ -36,7 +36,7 @@ record Visibility(List<SubjectAudit> audits, Grace grace, HiddenChecks hidden) {
     /** Why an atom without wildcards may be used without being seen; empty if every use of it is. */
     Optional<String> hides(Atom exact) {
         return Unlogged.reason(exact.rule())
-                .or(() -> unlogged(exact).map(Logged::reason).findFirst())
+                .or(() -> firstUnlogged(exact).map(Logged::reason))
                 .or(() -> grace.reason(exact))
                 .or(() -> hidden.reason(exact));
     }
@@ -52,7 +52,7 @@ record Visibility(List<SubjectAudit> audits, Grace grace, HiddenChecks hidden) {
 
     /** Why some of a wildcard cannot be seen, besides what no log shows. */
     Optional<String> hidesSome(Atom wildcard) {
-        return unlogged(wildcard).map(Logged::reason).findFirst();
+        return firstUnlogged(wildcard).map(Logged::reason);
     }
 
     /** Why all uses of a verb under a wildcard are hidden, so that nobody can tell what of it is needed. */
@@ -72,6 +72,11 @@ record Visibility(List<SubjectAudit> audits, Grace grace, HiddenChecks hidden) {
 
     private static Stream<String> verbs(OnResource granted) {
         return granted.verb().equals(Verbs.ALL) ? Verbs.STANDARD.stream() : Stream.of(granted.verb());
+    }
+
+    /** Asked of every atom, and mostly of no audit policy at all. */
+    private Optional<Logged> firstUnlogged(Atom atom) {
+        return audits.isEmpty() ? Optional.empty() : unlogged(atom).findFirst();
     }
 
     private Stream<Logged> unlogged(Atom atom) {

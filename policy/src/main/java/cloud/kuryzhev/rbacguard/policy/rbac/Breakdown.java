@@ -19,6 +19,25 @@ public final class Breakdown {
                 LongStream.range(0, (long) countOnUrls(rule)).mapToObj(index -> atomOnUrl(rule, index)));
     }
 
+    /**
+     * The permission that {@code atom} is, asked for in {@code namespace}; a wildcard stays one.
+     *
+     * @param namespace {@code ""} for cluster-wide; of no matter for a URL
+     */
+    public static Permission permission(PolicyRule atom, String namespace) {
+        String verb = atom.verbs().getFirst();
+        return atom.resources().isEmpty()
+                ? new Permission.OnUrl(verb, atom.nonResourceUrls().getFirst())
+                : new Permission.OnResource(
+                        verb,
+                        atom.apiGroups().getFirst(),
+                        atom.resources().getFirst(),
+                        atom.resourceNames().isEmpty()
+                                ? ""
+                                : atom.resourceNames().getFirst(),
+                        namespace);
+    }
+
     /** How many atoms {@code rule} has, without making them; a double, since four lists can multiply to more than a long holds. */
     public static double count(PolicyRule rule) {
         return countOnResources(rule) + countOnUrls(rule);

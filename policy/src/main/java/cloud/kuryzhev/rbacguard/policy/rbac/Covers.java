@@ -28,7 +28,7 @@ public final class Covers {
         List<PolicyRule> changed =
                 narrower.stream().filter(rule -> !kept.contains(rule)).toList();
         return comparisons(wider, changed) <= MAX_COMPARISONS
-                && changed.stream().flatMap(Breakdown::atoms).allMatch(atom -> coveredBy(wider, atom));
+                && changed.stream().allMatch(rule -> coversEachAtom(wider, rule));
     }
 
     private static double comparisons(List<PolicyRule> wider, List<PolicyRule> narrower) {
@@ -44,8 +44,19 @@ public final class Covers {
                 + rule.nonResourceUrls().size();
     }
 
-    private static boolean coveredBy(List<PolicyRule> wider, PolicyRule atom) {
-        return wider.stream().anyMatch(owner -> covers(owner, atom));
+    private static boolean coversEachAtom(List<PolicyRule> wider, PolicyRule rule) {
+        List<PolicyRule> near =
+                wider.stream().filter(owner -> sharesAnApiGroup(owner, rule)).toList();
+        return Breakdown.atoms(rule).allMatch(atom -> coveredBy(near, atom));
+    }
+
+    /** Without one, no atom is covered; paths have none. */
+    private static boolean sharesAnApiGroup(PolicyRule owner, PolicyRule rule) {
+        return !rule.nonResourceUrls().isEmpty() || rule.apiGroups().stream().anyMatch(owner::matchesApiGroup);
+    }
+
+    private static boolean coveredBy(List<PolicyRule> owners, PolicyRule atom) {
+        return owners.stream().anyMatch(owner -> covers(owner, atom));
     }
 
     private static boolean covers(PolicyRule owner, PolicyRule atom) {

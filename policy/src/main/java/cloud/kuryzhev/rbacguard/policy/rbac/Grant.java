@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What one binding gives to each of its subjects.
@@ -20,6 +21,12 @@ public record Grant(Binding binding, List<PolicyRule> rules) {
      */
     public boolean allows(Permission permission) {
         return inScope(permission) && rules.stream().anyMatch(rule -> rule.allows(permission));
+    }
+
+    /** The same as {@link #allows}, for who asks about many permissions. */
+    public Predicate<Permission> allowing() {
+        var index = new RuleIndex(rules);
+        return permission -> inScope(permission) && index.allows(permission);
     }
 
     private boolean inScope(Permission permission) {

@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
 import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** One atom of access: what one authorised request needs, and what a grant is made of. */
 public sealed interface Permission extends Comparable<Permission> {
@@ -28,7 +27,7 @@ public sealed interface Permission extends Comparable<Permission> {
 
         @Override
         public boolean isExact() {
-            return Stream.of(verb, apiGroup, resource).noneMatch(value -> value.contains(Verbs.ALL));
+            return !verb.contains(Verbs.ALL) && !apiGroup.contains(Verbs.ALL) && !resource.contains(Verbs.ALL);
         }
 
         /** The same permission on every object of that resource. */

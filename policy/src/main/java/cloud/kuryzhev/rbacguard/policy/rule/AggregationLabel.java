@@ -30,10 +30,17 @@ final class AggregationLabel implements Rule {
 
     @Override
     public Stream<Match> matches(RbacObject object, RuleContext context) {
-        return object instanceof Role role && !role.key().kind().namespaced()
+        return object instanceof Role role && mayAggregate(role, context.cluster())
                 ? Stream.of(byName(role), fed(role, context.cluster()), takingAll(role))
                         .flatMap(it -> it)
                 : Stream.empty();
+    }
+
+    private static boolean mayAggregate(Role role, Cluster cluster) {
+        boolean isPlain =
+                role.metadata().labels().isEmpty() && role.aggregates().isEmpty();
+        return !role.key().kind().namespaced()
+                && !(isPlain && cluster.aggregated().isEmpty());
     }
 
     private Stream<Match> byName(Role role) {

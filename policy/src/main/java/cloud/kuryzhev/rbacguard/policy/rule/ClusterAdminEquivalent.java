@@ -45,18 +45,21 @@ final class ClusterAdminEquivalent implements Rule {
                     case Binding binding ->
                         cluster.role(binding.roleRef()).stream().flatMap(role -> ofBinding(role, cluster));
                 };
-        return Stream.concat(
-                own,
-                Holdings.of(object, cluster, ClusterAdminEquivalent::isPartOfEverything)
-                        .flatMap(it -> sum(it, cluster))
-                        .limit(1));
+        return cluster.isKnown()
+                ? Stream.concat(
+                        own,
+                        Holdings.of(object, cluster, ClusterAdminEquivalent::isPartOfEverything)
+                                .flatMap(it -> sum(it, cluster))
+                                .limit(1))
+                : own;
     }
 
     private Stream<Match> ofRole(Role role, Cluster cluster) {
         if (isEverything(role.rules())) {
             return Stream.of(Match.at("rules", "its rules together " + EVERYTHING + ": " + spec().why()));
         }
-        boolean takesOver = takesOverClusterAdmin(role) || isEverything(Aggregation.effective(role, cluster));
+        boolean takesOver = !role.aggregates().isEmpty()
+                && (takesOverClusterAdmin(role) || isEverything(Aggregation.effective(role, cluster)));
         return takesOver
                 ? Stream.of(Match.at(
                         "aggregationRule.clusterRoleSelectors",

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Looks for: create, update, patch on custom resources whose controller acts on them with more power than their writer has, as listed in
  *            confused-deputies.tsv: an API group, its resources, and what the controller does
  */
-final class ConfusedDeputyWrite extends EachRule {
+final class ConfusedDeputyWrite extends EachRule implements GroupBound {
 
     private static final List<String> VERBS = List.of("create", "update", "patch");
 
@@ -47,6 +47,11 @@ final class ConfusedDeputyWrite extends EachRule {
     /** What it looks for, each sufficient by itself. */
     static List<Access> dangers() {
         return DANGERS.all();
+    }
+
+    @Override
+    public boolean looksInto(String apiGroup) {
+        return DANGERS.areIn(apiGroup);
     }
 
     @Override

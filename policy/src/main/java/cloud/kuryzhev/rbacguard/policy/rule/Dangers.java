@@ -38,11 +38,15 @@ record Dangers(List<Access> all, Set<String> apiGroups) {
         return granted;
     }
 
+    /** Whether there is something to look for in {@code apiGroup}, which may be a wildcard. */
+    boolean areIn(String apiGroup) {
+        return apiGroups.contains(apiGroup) || apiGroup.equals(Verbs.ALL);
+    }
+
     private boolean sharesAnApiGroup(PolicyRule rule) {
         List<String> groups = rule.apiGroups();
         for (int i = 0; i < groups.size(); i++) {
-            String group = groups.get(i);
-            if (apiGroups.contains(group) || group.equals(Verbs.ALL)) {
+            if (areIn(groups.get(i))) {
                 return true;
             }
         }

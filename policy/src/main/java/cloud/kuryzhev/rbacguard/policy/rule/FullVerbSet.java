@@ -40,11 +40,14 @@ final class FullVerbSet implements GrantRule {
 
     @Override
     public Stream<Match> matches(RbacObject object, RuleContext context) {
-        return Stream.concat(
-                GrantRule.super.matches(object, context),
-                Holdings.of(object, context.cluster(), FullVerbSet::matters)
-                        .flatMap(holding -> sum(holding, context.cluster()))
-                        .limit(1));
+        Stream<Match> own = GrantRule.super.matches(object, context);
+        return context.cluster().isKnown()
+                ? Stream.concat(
+                        own,
+                        Holdings.of(object, context.cluster(), FullVerbSet::matters)
+                                .flatMap(holding -> sum(holding, context.cluster()))
+                                .limit(1))
+                : own;
     }
 
     private static boolean matters(Role role) {

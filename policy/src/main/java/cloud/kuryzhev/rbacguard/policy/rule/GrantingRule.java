@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A rule that looks for certain access among what the rules of a role grant. */
-abstract class GrantingRule extends EachRule {
+abstract class GrantingRule extends EachRule implements GroupBound {
 
     private final Dangers dangers;
 
@@ -17,6 +17,11 @@ abstract class GrantingRule extends EachRule {
     /** What it looks for, each sufficient by itself. */
     final List<Access> dangers() {
         return dangers.all();
+    }
+
+    @Override
+    public final boolean looksInto(String apiGroup) {
+        return dangers.areIn(apiGroup);
     }
 
     @Override

@@ -46,4 +46,13 @@ class BreakdownTest {
         assertThat(Breakdown.count(huge)).isEqualTo(1e20);
         assertThat(Breakdown.atoms(huge).limit(3)).hasSize(3);
     }
+
+    @Test
+    void anAtomIsOnePermissionWhereItIsAskedFor() {
+        assertThat(Breakdown.permission(rule("get", "apps", "jobs", "a"), "n"))
+                .isEqualTo(new Permission.OnResource("get", "apps", "jobs", "a", "n"));
+        assertThat(Breakdown.permission(rule("*", "-", "*"), ""))
+                .isEqualTo(new Permission.OnResource("*", "", "*", "", ""));
+        assertThat(Breakdown.permission(urls("get", "/a"), "n")).isEqualTo(new Permission.OnUrl("get", "/a"));
+    }
 }
