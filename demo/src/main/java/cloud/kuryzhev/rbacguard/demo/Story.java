@@ -220,9 +220,12 @@ final class Story {
     }
 
     private void explainDenial() throws InterruptedException {
-        narrator.step("The workload learns to label its settings and meets a 403; rbac-guard explains it, and its fix is enough");
+        narrator.step(
+                "The workload learns to label its settings and meets a 403; rbac-guard explains it, and its fix is enough");
         String[] label = {"label", "configmap", "backend-settings", "-n", "production", "greeted=yes"};
-        String[] dryRun = {"label", "configmap", "backend-settings", "-n", "production", "greeted=yes", "--dry-run=server"};
+        String[] dryRun = {
+            "label", "configmap", "backend-settings", "-n", "production", "greeted=yes", "--dry-run=server"
+        };
         Kubectl.Result refused = backend.shows(label);
         expect(refused.stderr().contains("(Forbidden)"), "the request is forbidden");
         String message = refused.stderr().strip();

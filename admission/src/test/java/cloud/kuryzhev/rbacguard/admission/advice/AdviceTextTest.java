@@ -27,8 +27,7 @@ class AdviceTextTest {
     private static final UsageSummary SUMMARY =
             UsageSummary.of(new Subject.User("jane"), SubjectUsage.NONE, new Coverage(FROM, TO, 8));
 
-    private final AdviceText text =
-            new AdviceText(new Manifests());
+    private final AdviceText text = new AdviceText(new Manifests());
 
     @Test
     void whatIsTooMuchForATerminalIsPointedTo() {
