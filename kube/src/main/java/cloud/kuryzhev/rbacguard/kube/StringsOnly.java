@@ -1,7 +1,8 @@
 package cloud.kuryzhev.rbacguard.kube;
 
+import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.ConstructNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
@@ -13,13 +14,17 @@ import org.snakeyaml.engine.v2.schema.Schema;
  */
 final class StringsOnly implements Schema {
 
-    private static final Pattern PLAIN =
-            Pattern.compile("(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z/].*", Pattern.DOTALL);
+    private static final Set<String> WORDS = Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null");
 
     @Override
     public ScalarResolver getScalarResolver() {
-        return (value, implicit) ->
-                implicit && !PLAIN.matcher(value).matches() ? Tag.NULL : Tag.STR; // any other tag has it quoted
+        return (value, implicit) -> implicit && !isPlain(value) ? Tag.NULL : Tag.STR; // any other tag has it quoted
+    }
+
+    private static boolean isPlain(String value) {
+        char first = value.isEmpty() ? ' ' : value.charAt(0);
+        boolean begins = first == '/' || (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
+        return begins && !WORDS.contains(value.toLowerCase(Locale.ROOT));
     }
 
     @Override

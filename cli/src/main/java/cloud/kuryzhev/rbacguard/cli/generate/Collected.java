@@ -8,6 +8,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.Observation;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,8 +38,8 @@ final class Collected {
 
     /** What one subject did. */
     private static final class Seen {
-        private final SortedSet<String> groups = new TreeSet<>();
-        private final Map<Outcome, Map<Permission, Set<Permission>>> permissions = new HashMap<>();
+        private final Set<String> groups = new HashSet<>();
+        private final Map<Outcome, Map<Permission, Set<Permission>>> permissions = new EnumMap<>(Outcome.class);
         private long requests;
         private long used;
     }
@@ -70,7 +71,8 @@ final class Collected {
 
     private void add(Subject subject, Collection<String> groups, Asked asked) {
         if (wanted.test(subject, groups)) {
-            add(bySubject.computeIfAbsent(subject, _ -> new Seen()), groups, asked);
+            Seen known = bySubject.get(subject); // mostly, and without the lock that the next takes
+            add(known == null ? bySubject.computeIfAbsent(subject, _ -> new Seen()) : known, groups, asked);
         }
     }
 
