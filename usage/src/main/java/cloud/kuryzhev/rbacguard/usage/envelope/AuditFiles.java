@@ -24,8 +24,8 @@ import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Reads audit files that nobody writes any more, of any format and packing, told by their content. Memory is that of one record,
- * whatever the files' size. Files that are still written are {@code AuditLogTail}'s.
+ * Reads audit files that nobody writes any more, of any format and packing, told by their content. Memory is that of one record for
+ * each thread, whatever the files' size. Files that are still written are {@code AuditLogTail}'s.
  */
 public final class AuditFiles {
 
