@@ -36,7 +36,7 @@ final class Gap {
         var index = new UsedIndex(usage);
         Set<Permission> counted = new HashSet<>();
         Atom.of(usage.grant())
-                .flatMap(expansion::of)
+                .<Atom>mapMulti(expansion::of)
                 .filter(atom -> counted.add(atom.permission()))
                 .forEach(atom -> count(atom, usage, index));
     }

@@ -1,12 +1,14 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -46,15 +48,19 @@ final class NeededAccess {
                 .toList();
         Collection<OnResource> named =
                 widened(onResources, OnResource::withoutName, its -> !areFewAndStable(its, needed));
-        permissions.addAll(widened(named, LeastAccess::clusterWide, its -> its.size() > options.clusterWideAfter()));
+        // so few are not in so many namespaces
+        permissions.addAll(
+                named.size() <= options.clusterWideAfter()
+                        ? named
+                        : widened(named, LeastAccess::clusterWide, its -> its.size() > options.clusterWideAfter()));
         return permissions;
     }
 
     /** Those that are alike but for one part come together where {@code wide} says so, and where the wider is granted today. */
     private Collection<OnResource> widened(
             Collection<OnResource> all, Function<OnResource, OnResource> wider, Predicate<List<OnResource>> wide) {
-        return all.stream().collect(groupingBy(wider)).entrySet().stream()
-                .flatMap(entry -> granted.test(entry.getKey()) && wide.test(entry.getValue())
+        return all.stream().collect(groupingBy(wider, LinkedHashMap::new, toList())).entrySet().stream()
+                .flatMap(entry -> wide.test(entry.getValue()) && granted.test(entry.getKey())
                         ? Stream.of(entry.getKey())
                         : entry.getValue().stream())
                 .toList();

@@ -24,46 +24,28 @@ import java.util.Map;
  */
 final class Risk {
 
-    /** Remembered at once. */
-    private static final int MOST = 100_000;
-
     private static final RuleContext ALONE = new RuleContext(Policy.DEFAULT, Cluster.UNKNOWN, Instant.EPOCH);
     private static final ObjectKey CLUSTER_ROLE = new ObjectKey(Kind.CLUSTER_ROLE, "", "alone");
     private static final ObjectKey ROLE = new ObjectKey(Kind.ROLE, "namespace", "alone");
 
     private final Policy policy;
-    private final Map<Weighed, Integer> known = new HashMap<>();
     private final Map<String, List<Rule>> minding = new HashMap<>();
 
     Risk(Policy policy) {
         this.policy = policy;
     }
 
-    /** A rule that stands alone in a role, and whether that is in a namespace that the policy restricts. */
-    private record Weighed(PolicyRule rule, boolean namespaced, boolean restricted) {
-
-        int weight(List<Rule> rules) {
-            var alone = new Role(namespaced ? ROLE : CLUSTER_ROLE, List.of(rule), Metadata.NONE);
-            var found = new ArrayList<Severity>();
-            for (Rule each : rules) {
-                each.matches(alone, ALONE)
-                        .forEach(match -> found.add(each.spec().severity(namespaced, restricted, match.narrow())));
-            }
-            return found.isEmpty() ? 1 : Risk.weight(Collections.max(found));
-        }
-    }
-
     int of(Atom atom) {
-        String namespace = atom.binding().key().namespace();
-        var weighed = new Weighed(
-                withAnyName(atom.rule()),
-                !atom.binding().clusterWide(),
-                policy.restrictedNamespaces().contains(namespace));
-        if (known.size() == MOST) {
-            known.clear();
-            minding.clear();
+        boolean namespaced = !atom.binding().clusterWide();
+        boolean restricted =
+                policy.restrictedNamespaces().contains(atom.binding().key().namespace());
+        var alone = new Role(namespaced ? ROLE : CLUSTER_ROLE, List.of(atom.rule()), Metadata.NONE);
+        var found = new ArrayList<Severity>();
+        for (Rule rule : minding(atom.rule())) {
+            rule.matches(alone, ALONE)
+                    .forEach(match -> found.add(rule.spec().severity(namespaced, restricted, match.narrow())));
         }
-        return known.computeIfAbsent(weighed, it -> it.weight(minding(it.rule())));
+        return found.isEmpty() ? 1 : weight(Collections.max(found));
     }
 
     /** The rules that may mind something in the API group of {@code atom}: for most groups it is less than half of them. */
@@ -73,13 +55,6 @@ final class Risk {
                 : minding.computeIfAbsent(atom.apiGroups().getFirst(), group -> Rule.CATALOGUE.stream()
                         .filter(rule -> !(rule instanceof GroupBound bound) || bound.looksInto(group))
                         .toList());
-    }
-
-    /** One name weighs as much as another. */
-    private static PolicyRule withAnyName(PolicyRule rule) {
-        return rule.resourceNames().isEmpty()
-                ? rule
-                : new PolicyRule(rule.verbs(), rule.apiGroups(), rule.resources(), List.of("name"), List.of());
     }
 
     private static int weight(Severity worst) {

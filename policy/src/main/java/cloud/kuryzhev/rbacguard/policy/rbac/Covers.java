@@ -60,17 +60,20 @@ public final class Covers {
     }
 
     private static boolean covers(PolicyRule owner, PolicyRule atom) {
-        return atom.verbs().stream().allMatch(owner::matchesVerb)
-                && atom.apiGroups().stream().allMatch(owner::matchesApiGroup)
-                && atom.resources().stream().allMatch(owner::matchesResource)
-                && coversNames(owner.resourceNames(), atom)
-                && atom.nonResourceUrls().stream().allMatch(url -> coversUrl(owner, url));
+        return owner.matchesVerb(atom.verbs().getFirst())
+                && (atom.resources().isEmpty()
+                        ? coversUrl(owner, atom.nonResourceUrls().getFirst())
+                        : coversResource(owner, atom));
     }
 
-    private static boolean coversNames(List<String> owned, PolicyRule atom) {
-        return owned.isEmpty()
-                || atom.resources().isEmpty()
-                || (!atom.resourceNames().isEmpty() && owned.containsAll(atom.resourceNames()));
+    private static boolean coversResource(PolicyRule owner, PolicyRule atom) {
+        return owner.matchesApiGroup(atom.apiGroups().getFirst())
+                && owner.matchesResource(atom.resources().getFirst())
+                && coversNames(owner.resourceNames(), atom.resourceNames());
+    }
+
+    private static boolean coversNames(List<String> owned, List<String> names) {
+        return owned.isEmpty() || (!names.isEmpty() && owned.containsAll(names));
     }
 
     private static boolean coversUrl(PolicyRule owner, String url) {

@@ -2,6 +2,8 @@ package cloud.kuryzhev.rbacguard.policy.rbac;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The verbs of the Kubernetes API. */
 public final class Verbs {
@@ -24,10 +26,12 @@ public final class Verbs {
     public static final Comparator<String> ORDER =
             Comparator.<String>comparingInt(Verbs::rank).thenComparing(Comparator.naturalOrder());
 
+    private static final Map<String, Integer> RANKS =
+            STANDARD.stream().collect(Collectors.toUnmodifiableMap(verb -> verb, STANDARD::indexOf));
+
     private Verbs() {}
 
     private static int rank(String verb) {
-        int index = STANDARD.indexOf(verb);
-        return index < 0 ? STANDARD.size() : index;
+        return RANKS.getOrDefault(verb, STANDARD.size());
     }
 }

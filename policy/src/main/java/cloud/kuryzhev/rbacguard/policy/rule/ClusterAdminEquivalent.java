@@ -10,9 +10,8 @@ import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /*
@@ -45,13 +44,13 @@ final class ClusterAdminEquivalent implements Rule {
                     case Binding binding ->
                         cluster.role(binding.roleRef()).stream().flatMap(role -> ofBinding(role, cluster));
                 };
-        return cluster.isKnown()
-                ? Stream.concat(
+        return cluster.equals(Cluster.UNKNOWN)
+                ? own
+                : Stream.concat(
                         own,
                         Holdings.of(object, cluster, ClusterAdminEquivalent::isPartOfEverything)
                                 .flatMap(it -> sum(it, cluster))
-                                .limit(1))
-                : own;
+                                .limit(1));
     }
 
     private Stream<Match> ofRole(Role role, Cluster cluster) {
@@ -94,10 +93,12 @@ final class ClusterAdminEquivalent implements Rule {
     }
 
     private static boolean isEverything(List<PolicyRule> rules) {
-        Set<String> verbs = rules.stream()
-                .filter(ClusterAdminEquivalent::isOnEverything)
-                .flatMap(rule -> rule.verbs().stream())
-                .collect(Collectors.toSet());
+        var verbs = new HashSet<String>();
+        for (PolicyRule rule : rules) {
+            if (isOnEverything(rule)) {
+                verbs.addAll(rule.verbs());
+            }
+        }
         return verbs.contains(Verbs.ALL) || verbs.containsAll(Verbs.FULL);
     }
 

@@ -41,13 +41,13 @@ final class FullVerbSet implements GrantRule {
     @Override
     public Stream<Match> matches(RbacObject object, RuleContext context) {
         Stream<Match> own = GrantRule.super.matches(object, context);
-        return context.cluster().isKnown()
-                ? Stream.concat(
+        return context.cluster().equals(Cluster.UNKNOWN)
+                ? own
+                : Stream.concat(
                         own,
                         Holdings.of(object, context.cluster(), FullVerbSet::matters)
                                 .flatMap(holding -> sum(holding, context.cluster()))
-                                .limit(1))
-                : own;
+                                .limit(1));
     }
 
     private static boolean matters(Role role) {
