@@ -35,7 +35,7 @@ class RotationIT {
     private static final String NARROW = """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRole
-            metadata: {name: narrow}
+            metadata: {name: asked-for-and-never-made}
             rules: [{apiGroups: [""], resources: [pods], verbs: [get]}]
             """;
 

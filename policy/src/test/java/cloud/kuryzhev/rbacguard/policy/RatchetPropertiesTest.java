@@ -158,8 +158,8 @@ class RatchetPropertiesTest {
     private static Stream<Permission> besides(Permission request) {
         return switch (request) {
             case OnUrl(String verb, String path) ->
-                Stream.of(verb, "unheard")
-                        .flatMap(v -> Stream.of(path, path + "/unheard").map(p -> new OnUrl(v, p)));
+                Stream.of(verb, "unheard").flatMap(v -> Stream.of(path, path + "/unheard", "unheard")
+                        .map(p -> new OnUrl(v, p)));
             case OnResource(String verb, String group, String resource, String name, String namespace) ->
                 Stream.of(verb, "unheard").flatMap(v -> Stream.of(group, "unheard")
                         .flatMap(g -> Stream.concat(Stream.of(resource), UNHEARD.stream())
