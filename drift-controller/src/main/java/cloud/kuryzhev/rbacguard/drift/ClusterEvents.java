@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,9 +38,21 @@ final class ClusterEvents {
                 tell(opened.violation(), "Warning", "RBACViolationOpened", findings(opened.violation()));
             case ViolationChange.Updated updated ->
                 tell(updated.violation(), "Normal", "RBACViolationUpdated", findings(updated.violation()));
+            case ViolationChange.Moved moved -> moved(moved.violation());
             case ViolationChange.Resolved resolved ->
                 tell(resolved.violation(), "Normal", "RBACViolationResolved", "no longer found");
         }
+    }
+
+    private void moved(RBACViolation violation) {
+        RBACViolationStatus status = violation.getStatus();
+        String type = status.phase().equals(RBACViolationStatus.REGRESSED) ? "Warning" : "Normal";
+        String reason = status.phase().equals(RBACViolationStatus.OPEN) ? "Reopened" : status.phase();
+        String why = status.conditions().stream()
+                .skip(1) // that it is found, or is not, goes without saying
+                .map(it -> it.getReason() + " " + it.getMessage())
+                .collect(Collectors.joining("; "));
+        tell(violation, type, "RBACViolation" + reason, cut(why.isEmpty() ? "no decision stands" : why));
     }
 
     private static String findings(RBACViolation violation) {
@@ -46,6 +60,10 @@ final class ClusterEvents {
         String message = finding.rule() + " at " + finding.field() + ": " + finding.reason() + ". Next: kubectl -n "
                 + violation.getMetadata().getNamespace() + " describe rbacviolation "
                 + violation.getMetadata().getName();
+        return cut(message);
+    }
+
+    private static String cut(String message) {
         return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE - 1) + "…";
     }
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
                     Cycle.class,
                     DriftConfiguration.class,
                     DriftMetrics.class,
+                    ManifestDiff.class,
                     SuggestedChanges.class,
                     SuggestionSummary.class,
                     ViolationSpecs.class)
