@@ -28,7 +28,6 @@ final class Cycle {
     private final ViolationStore violations;
     private final UsageObjects usageObjects;
     private final BackstopStore backstop;
-    private final ClusterEvents events;
     private final DriftMetrics metrics;
     private final DriftProperties properties;
     private final Clock clock;
@@ -43,7 +42,6 @@ final class Cycle {
             ViolationStore violations,
             UsageObjects usageObjects,
             BackstopStore backstop,
-            ClusterEvents events,
             DriftMetrics metrics,
             DriftProperties properties,
             Clock clock) {
@@ -56,7 +54,6 @@ final class Cycle {
         this.violations = violations;
         this.usageObjects = usageObjects;
         this.backstop = backstop;
-        this.events = events;
         this.metrics = metrics;
         this.properties = properties;
         this.clock = clock;
@@ -68,7 +65,6 @@ final class Cycle {
         Usage usage = store.snapshot();
         ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot, usage), clock.instant());
         outcome.changes().forEach(metrics::changed);
-        outcome.changes().forEach(events::tell);
         UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
         metrics.usagesWritten(told.written());
         int failures = outcome.failures()
