@@ -53,6 +53,8 @@ class ChartTemplatesTest {
     @ValueSource(
             strings = {
                 "admission.replicas=3",
+                "mode=warn",
+                "mode=audit",
                 "admission.url=https://10.0.0.1:8443/validate,certificates.issuer=provided,certificates.caBundle=YQ==",
                 "driftController.auditWebhook.enabled=true",
                 "driftController.auditLog.path=/var/log/kubernetes/audit/audit.log",
@@ -94,6 +96,7 @@ class ChartTemplatesTest {
     @ValueSource(
             strings = {
                 "admission.replicas=0 | minimum",
+                "mode=dry-run | mode",
                 "admission.url=http://plain/validate | pattern",
                 "admission.url=https://10.0.0.1/validate | issuer",
                 "certificates.issuer=nobody | issuer",

@@ -82,7 +82,8 @@ final class Cycle {
         var desired = new ArrayList<DesiredViolation>();
         metrics.counted(found.unfiled());
         found.violations()
-                .forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+                .forEach(violation ->
+                        desired.add(DesiredViolation.of(specs.spec(violation, snapshot), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

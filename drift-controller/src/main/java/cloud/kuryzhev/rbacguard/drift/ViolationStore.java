@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,17 +38,27 @@ final class ViolationStore {
     private static final Logger LOG = LoggerFactory.getLogger(ViolationStore.class);
 
     private final KubernetesClient client;
+    private final Duration retention;
 
-    ViolationStore(KubernetesClient client) {
+    ViolationStore(KubernetesClient client, DriftProperties properties) {
         this.client = client;
+        this.retention = properties.violations().retention();
     }
 
     /**
      * What came of it.
      *
+     * @param filed every violation as it stands now
      * @param failures how many objects could not be written
      */
-    record Outcome(List<ViolationChange> changes, int failures) {}
+    record Outcome(List<Filed> filed, List<ViolationChange> changes, int failures) {}
+
+    /**
+     * A violation as it stands in the cluster.
+     *
+     * @param found as it was found by this cycle; empty if it was not
+     */
+    record Filed(RBACViolation violation, Optional<DesiredViolation> found, Optional<ViolationChange> change) {}
 
     private record Name(String namespace, String name) {
         static Name of(RBACViolation violation) {
@@ -57,19 +68,20 @@ final class ViolationStore {
         }
     }
 
-    /** Creates what is missing, updates what differs, and resolves what was not found again. */
+    /** Creates what is missing, updates what differs, resolves what was not found again, and removes what was resolved long ago. */
     Outcome reconcile(List<DesiredViolation> desired, Instant now) {
         Map<Name, RBACViolation> gone = new HashMap<>(existing());
-        var changes = new ArrayList<ViolationChange>();
+        var filed = new ArrayList<Filed>();
         int failures = 0;
         for (DesiredViolation wanted : desired) {
             RBACViolation stored = gone.remove(new Name(wanted.namespace(), wanted.name()));
-            failures += attempt(wanted.name(), () -> bring(wanted, stored, now), changes);
+            failures += attempt(wanted.name(), () -> Optional.of(bring(wanted, stored, now)), filed);
         }
         for (RBACViolation stored : gone.values()) {
-            failures += attempt(stored.getMetadata().getName(), () -> resolve(stored, now), changes);
+            failures += attempt(stored.getMetadata().getName(), () -> resolve(stored, now), filed);
         }
-        return new Outcome(changes, failures);
+        return new Outcome(
+                filed, filed.stream().flatMap(it -> it.change().stream()).toList(), failures);
     }
 
     private Map<Name, RBACViolation> existing() {
@@ -79,9 +91,9 @@ final class ViolationStore {
     }
 
     /** One object that cannot be written must not keep the others from being written. */
-    private static int attempt(String name, Supplier<Optional<ViolationChange>> write, List<ViolationChange> changes) {
+    private static int attempt(String name, Supplier<Optional<Filed>> write, List<Filed> filed) {
         try {
-            write.get().ifPresent(changes::add);
+            write.get().ifPresent(filed::add);
             return 0;
         } catch (KubernetesClientException e) {
             LOG.warn("RBACViolation {} could not be written, and will be tried again: {}", name, e.getMessage());
@@ -89,33 +101,56 @@ final class ViolationStore {
         }
     }
 
-    private Optional<ViolationChange> bring(DesiredViolation wanted, @Nullable RBACViolation stored, Instant now) {
-        if (stored == null) {
-            return Optional.of(new ViolationChange.Opened(open(applySpec(wanted), null, now)));
-        }
-        RBACViolationStatus status = stored.getStatus();
-        boolean open = status != null && RBACViolationStatus.OPEN.equals(status.phase());
-        if (Evidence.isSame(stored.getSpec(), wanted.spec())) {
-            return open ? Optional.empty() : Optional.of(new ViolationChange.Opened(open(stored, status, now)));
-        }
-        RBACViolation told = open(applySpec(wanted), status, now);
-        return Optional.of(
-                open
-                        ? new ViolationChange.Updated(told, stored.getSpec().violatedRules())
-                        : new ViolationChange.Opened(told));
+    private Filed bring(DesiredViolation wanted, @Nullable RBACViolation stored, Instant now) {
+        boolean same = stored != null && Evidence.isSame(stored.getSpec(), wanted.spec());
+        RBACViolation applied = stored != null && same ? stored : applySpec(wanted);
+        RBACViolationStatus before = stored == null ? null : stored.getStatus();
+        RBACViolation told = live(applied, Optional.of(ViolationContent.of(wanted.spec())), before, now);
+        return new Filed(told, Optional.of(wanted), Optional.ofNullable(change(stored, told, same)));
     }
 
-    private RBACViolation open(RBACViolation applied, @Nullable RBACViolationStatus last, Instant now) {
-        return applyStatus(applied, ViolationStatuses.open(last, applied, now));
+    private static @Nullable ViolationChange change(@Nullable RBACViolation stored, RBACViolation told, boolean same) {
+        String before = phase(stored);
+        if (stored == null || before.isEmpty() || before.equals(RBACViolationStatus.RESOLVED)) {
+            return new ViolationChange.Opened(told);
+        }
+        List<String> rules = stored.getSpec().violatedRules();
+        if (!before.equals(phase(told))) {
+            return new ViolationChange.Moved(told, rules);
+        }
+        return same ? null : new ViolationChange.Updated(told, rules);
     }
 
-    private Optional<ViolationChange> resolve(RBACViolation stored, Instant now) {
-        RBACViolationStatus status = stored.getStatus();
-        if (status != null && RBACViolationStatus.RESOLVED.equals(status.phase())) {
+    /** Empty where it is removed. */
+    private Optional<Filed> resolve(RBACViolation stored, Instant now) {
+        if (ViolationStatuses.isOver(stored.getStatus(), retention, now)) {
+            client.resource(stored).lockResourceVersion().delete();
             return Optional.empty();
         }
-        return Optional.of(
-                new ViolationChange.Resolved(applyStatus(stored, ViolationStatuses.resolved(status, stored, now))));
+        RBACViolation told = live(stored, Optional.empty(), stored.getStatus(), now);
+        if (phase(stored).equals(phase(told))) {
+            return Optional.of(new Filed(told, Optional.empty(), Optional.empty()));
+        }
+        ViolationChange change = phase(told).equals(RBACViolationStatus.RESOLVED)
+                ? new ViolationChange.Resolved(told)
+                : new ViolationChange.Moved(told, told.getSpec().violatedRules());
+        return Optional.of(new Filed(told, Optional.empty(), Optional.of(change)));
+    }
+
+    private RBACViolation live(
+            RBACViolation object, Optional<String> content, @Nullable RBACViolationStatus before, Instant now) {
+        var look = new ViolationLife.Look(
+                content,
+                object.getSpec().violatedRules(),
+                object.getSpec().review(),
+                object.getMetadata().getGeneration());
+        RBACViolationStatus next = ViolationLife.next(before, look, now);
+        return next.equals(before) ? object : applyStatus(object, next);
+    }
+
+    private static String phase(@Nullable RBACViolation violation) {
+        RBACViolationStatus status = violation == null ? null : violation.getStatus();
+        return status == null || status.phase() == null ? "" : status.phase();
     }
 
     private RBACViolation applySpec(DesiredViolation wanted) {

@@ -32,6 +32,7 @@ class ArchitectureTest {
                     Cycle.class,
                     DriftConfiguration.class,
                     DriftMetrics.class,
+                    ManifestDiff.class,
                     SuggestedChanges.class,
                     SuggestionSummary.class,
                     ViolationSpecs.class)

@@ -8,9 +8,12 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.Kubectl;
 import cloud.kuryzhev.rbacguard.testbed.User;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 
 /** A cluster with the chart's CRD and the chart's rights for the drift controller, and what tests do in it. */
@@ -129,6 +134,23 @@ record Installation(ControlPlane plane, User auditor) {
                 .flatMap(it -> Optional.ofNullable(it.getStatus()))
                 .map(it -> it.phase())
                 .orElse("");
+    }
+
+    /** Writes {@code spec.review} of the violation of a ClusterRoleBinding, as somebody does where admission signs nothing. */
+    void decide(String binding, String decision, String more) {
+        RBACViolation violation = violation("ClusterRoleBinding", binding).orElseThrow();
+        client().resource(violation)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"spec\":{\"review\":{\"decision\":\"" + decision + "\"," + more + "}}}");
+    }
+
+    /** Of all events about objects of that kind. */
+    Set<String> reasons(String kind) {
+        return client().v1().events().inAnyNamespace().list().getItems().stream()
+                .filter(it -> it.getInvolvedObject().getKind().equals(kind))
+                .map(Event::getReason)
+                .collect(Collectors.toSet());
     }
 
     static void eventually(ThrowingRunnable assertion) {

@@ -8,32 +8,12 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.DeniedAccess;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
-import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** RBACUsage objects lie beside their subjects, are written when they say something new, and go with their subjects. */
-@WithControlPlane
-class UsageObjectsIT {
-
-    private static Installation cluster;
-    private static Guard guard;
-
-    @BeforeAll
-    static void start(ControlPlane plane, @TempDir Path directory) throws InterruptedException {
-        cluster = Installation.in(plane);
-        guard = Guard.start(cluster, directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        guard.close();
-    }
+class UsageObjectsIT extends GuardedCluster {
 
     @Test
     void whatAServiceAccountDidAndWasRefusedLiesBesideIt(ControlPlane plane) throws InterruptedException {

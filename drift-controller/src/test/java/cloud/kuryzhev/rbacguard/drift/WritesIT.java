@@ -8,33 +8,13 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.ReviewDecision;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
-import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the controller writes, what it does not, and what it does when it cannot. */
-@WithControlPlane
-class WritesIT {
-
-    private static Installation cluster;
-    private static Guard guard;
-
-    @BeforeAll
-    static void start(ControlPlane plane, @TempDir Path directory) throws InterruptedException {
-        cluster = Installation.in(plane);
-        guard = Guard.start(cluster, directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        guard.close();
-    }
+class WritesIT extends GuardedCluster {
 
     @Test
     void usageThatRunsOnIsNoReasonToWrite(ControlPlane plane) throws InterruptedException {
@@ -183,7 +163,7 @@ class WritesIT {
                 .get()
                 .satisfies(it -> {
                     assertThat(it.getSpec().review())
-                            .isEqualTo(new ReviewDecision("reject", null, "break-glass", null, null));
+                            .isEqualTo(new ReviewDecision("reject", null, null, "break-glass", null, null));
                     assertThat(it.getMetadata().getManagedFields().stream()
                                     .filter(entry ->
                                             entry.getFieldsV1().toString().contains("f:review"))
