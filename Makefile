@@ -4,6 +4,7 @@ MODULES := policy kube usage certs cli admission drift-controller testbed demo
 # Folders as well as files, so that a deleted file counts as a change.
 SOURCES := pom.xml $(shell find $(MODULES) -name pom.xml -o -path '*/src/main/*' | grep -v /target/)
 BUILT := demo/target/.built
+SERVICE := admission/target/app/admission.aot
 JDK := JAVA_HOME="$$(.mvn/find-jdk)" || exit 2; export JAVA_HOME
 MAVEN := $(JDK); ./mvnw -B --no-transfer-progress
 FUZZ := kube/AdmissionCodecFuzzTest policy/PolicyReaderFuzzTest \
@@ -14,7 +15,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help demo run test fuzz bench bench-core bench-usage bench-intake bench-cli corpus format clean jdk control-plane build
+.PHONY: help service demo run test fuzz bench bench-core bench-usage bench-intake bench-cli corpus format clean jdk control-plane build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -43,9 +44,21 @@ fuzz: jdk ## Look for bad input that breaks a reader, TIME=60s for each; what is
 			-Dtest="$${target#*/}" -Dsurefire.failIfNoSpecifiedTests=false) || exit 1; \
 	done
 
-bench: jdk control-plane ## Webhooks side by side on one API server; BENCH=<options>, such as --help
+$(SERVICE): $(SOURCES)
+	@$(MAVEN) -q -DskipTests -pl admission -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@echo "rbac-guard: training the admission service's AOT cache"
+	@rm -rf $(@D) && $(JDK) && cd admission/target && "$$JAVA_HOME/bin/java" -Djarmode=tools -jar admission-exec.jar extract \
+		--destination app --application-filename admission.jar && cp ../src/main/jvm/jvm.options app/
+	@$(JDK); "$$JAVA_HOME/bin/java" -cp "admission/target/test-classes:admission/target/classes:$$(cat admission/target/classpath)" \
+		cloud.kuryzhev.rbacguard.admission.training.Training $(@D)
+	@touch $@
+
+service: jdk $(SERVICE) ## The admission service as it is shipped, in admission/target/app, with its AOT cache
+
+bench: steps = 2
+bench: jdk control-plane service ## Webhooks side by side on one API server; BENCH=<options>, such as --help
 	@GOTOOLCHAIN=local CGO_ENABLED=0 GOWORK=off go build -C benchmarks/noop -trimpath -buildvcs=false -o ../target/noop .
-	@$(MAVEN) -q -DskipTests -pl benchmarks,admission -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(MAVEN) -q -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
 	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 		cloud.kuryzhev.rbacguard.benchmarks.webhook.SideBySide $(BENCH)

@@ -22,10 +22,10 @@ public final class SideBySide implements Callable<Integer> {
     static final String NOOP = "noop";
     static final String GUARD = "rbac-guard";
 
-    @Option(names = "--guard", description = "rbac-guard's jar", defaultValue = "admission/target/admission-exec.jar")
+    @Option(names = "--guard", description = "folder of rbac-guard's jar", defaultValue = "admission/target/app")
     private Path guard = Path.of("");
 
-    @Option(names = "--jvm", description = "an option for rbac-guard's JVM; may stand several times")
+    @Option(names = "--jvm", description = "one more option for rbac-guard's JVM; may stand several times")
     private List<String> jvm = new ArrayList<>();
 
     @Option(names = "--noop", description = "the no-op webhook's program", defaultValue = "benchmarks/target/noop")
@@ -61,6 +61,7 @@ public final class SideBySide implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        System.err.println("rbac-guard: starting a control plane with " + bindings + " bindings");
         try (ControlPlane plane = ControlPlane.start();
                 Webhooks webhooks = Webhooks.start(plane, noop)) {
             webhooks.populate(bindings);
