@@ -17,7 +17,7 @@ class Crowd {
 
     private final Semaphore places = new Semaphore(AT_ONCE, true);
 
-    /** @return whether there was a place in time; whoever got one must {@link #leave} */
+    /** Whether there was a place in time; whoever got one must {@link #leave}. */
     boolean enter() {
         try {
             return places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -21,7 +21,8 @@ class ValidateController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidateController.class);
 
-    private static final String BUSY = "rbac-guard is asked more than it can answer in time: try again in a few seconds";
+    private static final String BUSY =
+            "rbac-guard is asked more than it can answer in time: try again in a few seconds";
     private static final String NO_CLUSTER =
             "rbac-guard has just started and has not read the cluster's roles, bindings and service"
                     + " accounts yet: try again in a few seconds";

@@ -7,6 +7,7 @@ import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -33,7 +34,8 @@ class HostileIT {
     private static final Duration IN_TIME = Duration.ofSeconds(3);
     private static final int MANY = 500;
     private static final int VERY_MANY = 10_000; // and as many files in either process: ulimit -n
-    private static final String CLIENT_HELLO = "160301020001000" + "1fc0303"; // the first bytes of one, RFC 8446 section 4.1.2
+    private static final String CLIENT_HELLO =
+            "160301020001000" + "1fc0303"; // the first bytes of one, RFC 8446 section 4.1.2
 
     private final Shipped shipped;
     private final Https https;
@@ -70,8 +72,10 @@ class HostileIT {
         var sockets = new ArrayList<SSLSocket>();
         for (int i = 0; i < MANY; i++) {
             sockets.add(tls());
-            write(sockets.getLast(), "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n"
-                    + (i % 2 == 0 ? "X-Slow: " : "\r\n{"));
+            write(
+                    sockets.getLast(),
+                    "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n"
+                            + (i % 2 == 0 ? "X-Slow: " : "\r\n{"));
         }
 
         assertAnswersInTime();
@@ -144,7 +148,7 @@ class HostileIT {
     private Connections connections(int count, byte[] first) throws IOException {
         var open = new ArrayList<SocketChannel>();
         for (int i = 0; i < count; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", shipped.port()));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), shipped.port()));
             channel.write(ByteBuffer.wrap(first));
             open.add(channel);
         }

@@ -32,8 +32,7 @@ record Https(HttpClient client, int port) implements AutoCloseable {
     }
 
     private static Https to(int port, Path authority) throws GeneralSecurityException, IOException {
-        return new Https(
-                HttpClient.newBuilder().sslContext(trusting(authority)).build(), port);
+        return new Https(HttpClient.newBuilder().sslContext(trusting(authority)).build(), port);
     }
 
     static SSLContext trusting(Path authorities) throws GeneralSecurityException, IOException {
@@ -65,7 +64,8 @@ record Https(HttpClient client, int port) implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path)).timeout(LIMIT);
+        return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
+                .timeout(LIMIT);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

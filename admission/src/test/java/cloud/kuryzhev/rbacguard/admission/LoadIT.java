@@ -32,7 +32,8 @@ class LoadIT {
             throws IOException, InterruptedException, GeneralSecurityException {
         this.gate = plane.gate();
         gate.open();
-        this.shipped = Shipped.start(Guard.account(plane).through(gate), directory).awaitReady();
+        this.shipped =
+                Shipped.start(Guard.account(plane).through(gate), directory).awaitReady();
         this.https = Https.to(shipped);
     }
 
@@ -91,7 +92,8 @@ class LoadIT {
 
         assertThat(outcomes.counts()).containsOnlyKeys(Load.DENIED);
         gate.open();
-        await().atMost(Duration.ofSeconds(20)).until(() -> shipped.health().status("/health/readiness").equals("200 UP"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> shipped.health().status("/health/readiness").equals("200 UP"));
     }
 
     /** Of the requests so far, by the service's own clock. */

@@ -31,8 +31,8 @@ record Shipped(ChildProcess process, int port, Path authority, Health health) im
                 .ensure(Instant.now());
         int port = Loopback.freePort();
         int management = Loopback.freePort();
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + OPTIONS));
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + OPTIONS));
         command.addAll(List.of(jvm));
         command.addAll(List.of(
                 "-jar",

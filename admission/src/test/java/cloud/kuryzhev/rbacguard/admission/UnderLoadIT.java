@@ -36,7 +36,10 @@ class UnderLoadIT {
 
     @AfterEach
     void withTheDefaultPolicy() {
-        admin.configMaps().inNamespace("kube-system").withName("rbac-audit-policy").delete();
+        admin.configMaps()
+                .inNamespace("kube-system")
+                .withName("rbac-audit-policy")
+                .delete();
     }
 
     @Test

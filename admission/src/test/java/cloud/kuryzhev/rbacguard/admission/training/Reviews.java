@@ -1,11 +1,11 @@
 package cloud.kuryzhev.rbacguard.admission.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What an API server asks: the harmless most often. */
 record Reviews(List<Asked> turn) {
@@ -17,9 +17,7 @@ record Reviews(List<Asked> turn) {
             String role = new String(in.readAllBytes(), UTF_8);
             String binding = role.replace("ClusterRole\"", "ClusterRoleBinding\"")
                     .replace("clusterroles", "clusterrolebindings")
-                    .replaceFirst(
-                            "\"rules\":.*?}]}",
-                            """
+                    .replaceFirst("\"rules\":.*?}]}", """
                             "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"view"},
                             "subjects":[{"kind":"ServiceAccount","name":"made-up-1","namespace":"namespace-1"}]}""");
             return new Reviews(List.of(

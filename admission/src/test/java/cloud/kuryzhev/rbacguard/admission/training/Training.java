@@ -28,8 +28,7 @@ public final class Training {
     public static void main(String[] args) throws Exception {
         Path home = Path.of(args[0]).toAbsolutePath();
         Path work = Files.createDirectories(home.resolveSibling("training"));
-        new CertificateDirectory(
-                        work, new Rotation("training CA", ServingNames.of("127.0.0.1"), new SecureRandom()))
+        new CertificateDirectory(work, new Rotation("training CA", ServingNames.of("127.0.0.1"), new SecureRandom()))
                 .ensure(Instant.now());
         try (var cluster = new MadeUpApiServer(work, work)) {
             train(home, work, kubeconfig(work, cluster.port()));

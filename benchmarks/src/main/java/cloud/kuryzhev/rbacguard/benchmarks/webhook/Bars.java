@@ -11,7 +11,7 @@ record Bars(List<Bar> all) {
     record Bar(String what, double was, double limit, String unit) {
         @Override
         public String toString() {
-            return String.format(Locale.ROOT, "%-45s %8.2f %s, at most %.2f: %s", what, was, unit, limit, verdict());
+            return String.format(Locale.ROOT, "| %s | %.2f %s | %.2f | %s |", what, was, unit, limit, verdict());
         }
 
         private String verdict() {
