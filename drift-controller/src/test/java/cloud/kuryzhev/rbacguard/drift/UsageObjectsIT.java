@@ -88,7 +88,8 @@ class UsageObjectsIT extends GuardedCluster {
         RBACUsage before = usage("workload-usage");
         assertThat(before.getSpec().seenFrom()).isEqualTo(new SeenFrom(List.of("web-1"), 0, List.of("n1"), 0));
         assertThat(cluster.kubectl("describe", "rbacu", "-n", "workload-usage"))
-                .containsPattern("Seen From:\\s+Nodes:\\s+n1\\s+Other Nodes:\\s+0\\s+Other Pods:\\s+0\\s+Pods:\\s+web-1");
+                .containsPattern(
+                        "Seen From:\\s+Nodes:\\s+n1\\s+Other Nodes:\\s+0\\s+Other Pods:\\s+0\\s+Pods:\\s+web-1");
 
         listAs(reader, pod("web-2"));
         double cycled = guard.metric("rbac_bindings_scanned_total");
