@@ -20,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -151,6 +153,24 @@ record Installation(ControlPlane plane, User auditor) {
                 .filter(it -> it.getInvolvedObject().getKind().equals(kind))
                 .map(Event::getReason)
                 .collect(Collectors.toSet());
+    }
+
+    /** The resourceVersion of each violation, once nothing has been written for a second: what is told of it is written after it. */
+    Map<String, String> settledVersions() {
+        AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(versions()).isEqualTo(last.getAndSet(versions())));
+        return last.get();
+    }
+
+    /** The resourceVersion of each violation. */
+    Map<String, String> versions() {
+        return violations().stream()
+                .collect(Collectors.toMap(
+                        it -> it.getMetadata().getNamespace() + "/"
+                                + it.getMetadata().getName(),
+                        it -> it.getMetadata().getResourceVersion()));
     }
 
     static void eventually(ThrowingRunnable assertion) {

@@ -20,6 +20,7 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.net.URI;
 import java.nio.file.Files;
@@ -28,6 +29,7 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,18 @@ class GithubSinkTest {
     }
 
     @Test
+    void anIssueThatWasOpenedAndNotAnsweredForIsFoundAndNotOpenedTwice() throws Exception {
+        Sink sink = sink(token());
+        server.stubFor(post(urlEqualTo(ISSUES)).willReturn(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)));
+        assertThat(sink.tell(List.of(notice(violation("a", "Open"), null)))).isInstanceOf(Answer.Busy.class);
+        server.stubFor(get(urlEqualTo(ISSUES + "?state=all&labels=rbac-guard&per_page=100&page=1"))
+                .willReturn(okJson(JSON.write(List.of(Map.of("number", 7, "body", marker()))))));
+
+        assertThat(sink.tell(List.of(notice(violation("a", "Open"), null)))).isEqualTo(new Answer.Done(HTML + 7));
+        server.verify(1, postRequestedFor(urlEqualTo(ISSUES)));
+    }
+
+    @Test
     void aKnownIssueIsUpdatedWithoutAWord() throws Exception {
         assertThat(tell(violation("a", "Open"), told("Open", HTML + 7))).isEqualTo(new Answer.Done(HTML + 7));
 
@@ -98,8 +112,8 @@ class GithubSinkTest {
     void anIssueIsFoundByItsMarkerWhereNobodyRemembersIt() throws Exception {
         server.stubFor(get(urlEqualTo(ISSUES + "?state=all&labels=rbac-guard&per_page=100&page=1"))
                 .willReturn(okJson(JSON.write(List.of(
-                        java.util.Map.of("number", 8, "pull_request", java.util.Map.of(), "body", marker()),
-                        java.util.Map.of("number", 7, "body", "edited by people\n" + marker()))))));
+                        Map.of("number", 8, "pull_request", Map.of(), "body", marker()),
+                        Map.of("number", 7, "body", "edited by people\n" + marker()))))));
 
         assertThat(tell(violation("a", "Open"), null)).isEqualTo(new Answer.Done(HTML + 7));
         server.verify(0, postRequestedFor(urlPathEqualTo(ISSUES)));

@@ -25,6 +25,12 @@ class IssueTextTest {
     }
 
     @Test
+    void theDiffIsShownAsOne() {
+        assertThat(text.body(Samples.violation("v", "ns", "x", "Open", "r")))
+                .contains("```diff\n--- live\n+++ suggested\n-  name: x\n```\n");
+    }
+
+    @Test
     void theMarkerIsTheFirstThingInIt() {
         assertThat(text.body(Samples.violation("v", "ns", HOSTILE, "Open", "r")))
                 .startsWith("<!-- rbac-guard:violation=prod/ns/v -->\n");

@@ -46,8 +46,11 @@ final class Samples {
                 List.of(),
                 null,
                 SuggestedChange.none("none: nobody used it"),
+                "--- live\n+++ suggested\n-  name: x\n",
+                null,
                 null));
-        violation.setStatus(new RBACViolationStatus(phase, "2026-06-01T00:00:00Z", null, null, 1L, List.of()));
+        violation.setStatus(
+                new RBACViolationStatus(phase, "2026-06-01T00:00:00Z", null, null, 1L, null, null, null, List.of()));
         return violation;
     }
 
