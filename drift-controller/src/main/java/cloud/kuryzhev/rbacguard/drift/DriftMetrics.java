@@ -34,6 +34,11 @@ final class DriftMetrics {
     }
 
     void changed(ViolationChange change) {
+        count(
+                "rbac.guard.violation.phases",
+                "Violations that came into a phase",
+                "phase",
+                change.violation().getStatus().phase());
         RBACViolationSpec spec = change.violation().getSpec();
         change.newRules().forEach(rule -> Counter.builder("rbac.violations")
                 .description("Violations that appeared; one that stays is not counted again")
