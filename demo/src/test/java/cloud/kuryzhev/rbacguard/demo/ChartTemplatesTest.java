@@ -22,7 +22,7 @@ class ChartTemplatesTest {
 
     @Test
     void everyRoleAndBindingOfTheGuardIsGuardedByTheWebhookAndByTheService() throws IOException {
-        RenderedChart chart = RenderedChart.with("backstop.enabled=true");
+        RenderedChart chart = RenderedChart.with("backstop.enabled=true", "remediation.enabled=true");
         String webhook = chart.ofKind("ValidatingWebhookConfiguration").toList().toString();
         String service = Files.readString(ProjectRoot.find().resolve("admission/src/main/resources/application.yaml"))
                 .replace("${rbac-guard.namespace}", "rbac-guard");
@@ -49,6 +49,23 @@ class ChartTemplatesTest {
                                 .isTrue();
                     }
                 });
+    }
+
+    @Test
+    void onlyWhereSuggestionsAreAppliedMayTheGuardGrantAndIsWhatItPutsBackNotJudged() {
+        RenderedChart usual = RenderedChart.with();
+        RenderedChart applying = RenderedChart.with("remediation.enabled=true", "remediation.rollback=auto");
+
+        assertThat(usual.ofKind("ClusterRole").map(RenderedChart::name))
+                .doesNotContain("ClusterRole rbac-auditor-remediation");
+        assertThat(usual.ofKind("ValidatingWebhookConfiguration").toList().toString())
+                .doesNotContain("restored-for");
+        assertThat(applying.ofKind("ClusterRole").map(RenderedChart::name))
+                .contains("ClusterRole rbac-auditor-remediation");
+        assertThat(applying.ofKind("ValidatingWebhookConfiguration").toList().toString())
+                .contains("\"audit.kuryzhev.cloud/restored-for\" in object.metadata.annotations");
+        assertThat(applying.ofKind("Deployment").toList().toString())
+                .contains("--rbac-guard.remediation.enabled=true", "--rbac-guard.remediation.rollback=auto");
     }
 
     @ParameterizedTest

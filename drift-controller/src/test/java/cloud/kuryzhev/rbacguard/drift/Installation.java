@@ -41,18 +41,23 @@ record Installation(ControlPlane plane, User auditor) {
         installation.apply(CHART.resolve("crds/rbacusages.audit.kuryzhev.cloud.yaml"));
         installation.apply(CHART.resolve("templates/policy-reader-role.yaml"));
         installation.apply(CHART.resolve("templates/drift-rbac.yaml"));
-        installation.apply(withBackstop(CHART.resolve("templates/backstop-rbac.yaml")));
+        installation.apply(switchedOn(CHART.resolve("templates/backstop-rbac.yaml")));
         installation.kubectl("wait", "--for=condition=Established", "crd/rbacviolations.audit.kuryzhev.cloud");
         installation.kubectl("wait", "--for=condition=Established", "crd/rbacusages.audit.kuryzhev.cloud");
         return installation;
     }
 
-    /** The template as it is rendered where {@code backstop.enabled} is true. */
-    private static String withBackstop(Path template) {
+    /** The rights that the chart gives where {@code remediation.enabled} is true. */
+    void allowRemediation() throws InterruptedException {
+        apply(switchedOn(CHART.resolve("templates/remediation-rbac.yaml")));
+    }
+
+    /** The template as it is rendered where what it depends on is true. */
+    private static String switchedOn(Path template) {
         try {
             return Files.readString(template)
                     .replaceAll("(?s)\\{\\{- else }}.*?(?=\\{\\{- end)", "")
-                    .replaceAll("\\{\\{- (if .*?|end) }}", "")
+                    .replaceAll("\\{\\{- (if .*?|end) -?}}", "")
                     .replace("{{ .Release.Namespace }}", NAMESPACE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
