@@ -148,7 +148,8 @@ class HostileIT {
     private Connections connections(int count, byte[] first) throws IOException {
         var open = new ArrayList<SocketChannel>();
         for (int i = 0; i < count; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), shipped.port()));
+            SocketChannel channel =
+                    SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), shipped.port()));
             channel.write(ByteBuffer.wrap(first));
             open.add(channel);
         }
