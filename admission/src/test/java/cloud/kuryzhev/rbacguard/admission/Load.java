@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /** Clients that all ask the same, each over a connection of its own. */
@@ -60,6 +61,11 @@ final class Load {
     /** For some time, so many a second; whoever falls behind does not make up for it. */
     Outcomes steadily(int clients, int perSecond, Duration time) {
         return run(clients, until(time), 1_000_000_000L * clients / perSecond);
+    }
+
+    /** As fast as they can, as long as it holds. */
+    Outcomes whilst(int clients, BooleanSupplier holds) {
+        return run(clients, _ -> holds.getAsBoolean(), 0);
     }
 
     /** What came of it until now. */
