@@ -122,6 +122,7 @@ class GoldenTest {
                 entry("review-show-unknown", List.of("review", "show", "nobody", "-f", file)),
                 entry("review-show-which", List.of("review", "show", "-f", file)),
                 entry("review-approve-file", List.of("review", "approve", "deployer", "-f", file)),
+                entry("review-no-yaml", List.of("review", "-f", UNUSABLE + "truncated.yaml")),
                 entry("review-unreadable", List.of("review", "-f", "no-such-file.yaml")));
     }
 

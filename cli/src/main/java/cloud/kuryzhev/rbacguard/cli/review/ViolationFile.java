@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Violations as {@code kubectl get rbacv -o yaml} writes them. */
 final class ViolationFile {
@@ -30,6 +31,11 @@ final class ViolationFile {
                     .toList());
         } catch (IOException e) {
             throw new UnusableInput(file + " cannot be read: " + e.getMessage(), e);
+        } catch (YamlEngineException e) {
+            throw new UnusableInput(
+                    file + " is no YAML: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    e);
         }
     }
 }

@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.drift.remediation;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.Remediation;
-import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Remediations {
     /**
      * Finishes or undoes what was begun and not ended, before anything is looked at: half of it would be taken for drift.
      *
-     * @return whether there was something, so that what is known of the cluster is out of date
+     * @return whether anything was, so that what is known of the cluster is out of date
      */
     public boolean resume(List<RBACViolation> violations, Journal journal, Surroundings around) {
         List<Candidate> begun = violations.stream()
@@ -37,10 +36,11 @@ public final class Remediations {
                 .map(Candidate::unfinished)
                 .filter(Candidate::isUnderWay)
                 .toList();
+        int failed = 0;
         for (Candidate candidate : begun) {
-            attempt(candidate, () -> resume(candidate, journal, around));
+            failed += attempt(candidate, () -> resume(candidate, journal, around));
         }
-        return !begun.isEmpty();
+        return failed < begun.size();
     }
 
     private void resume(Candidate candidate, Journal journal, Surroundings around) {
@@ -49,8 +49,7 @@ public final class Remediations {
         if (step.step().equals(Remediation.RESTORING)) {
             new Restoring(writer, journal, replacing).resume(candidate.violation(), step);
         } else {
-            ObjectKey source = candidate.source().orElseThrow();
-            replacing.resume(candidate, source, step);
+            candidate.source().ifPresent(source -> replacing.resume(candidate, source, step));
         }
     }
 
@@ -61,13 +60,15 @@ public final class Remediations {
         var watching = new Watching(writer, journal, new Restoring(writer, journal, replacing), properties, around);
         return candidates.stream()
                 .filter(it -> it.status() != null)
-                .mapToInt(it -> attempt(it, () -> {
-                    if (it.at(Remediation.APPLIED)) {
-                        watching.look(it);
-                    } else {
-                        approvals.carryOut(it, journal);
-                    }
-                }))
+                .mapToInt(it -> it.isUnderWay()
+                        ? 1
+                        : attempt(it, () -> {
+                            if (it.at(Remediation.APPLIED)) {
+                                watching.look(it);
+                            } else {
+                                approvals.carryOut(it, journal);
+                            }
+                        }))
                 .sum();
     }
 

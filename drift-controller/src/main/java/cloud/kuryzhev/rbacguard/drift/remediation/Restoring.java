@@ -36,6 +36,7 @@ record Restoring(RbacWriter writer, Journal journal, Replacing replacing) {
             create(original.get(), violation);
         } catch (KubernetesClientException e) {
             switch (e.getCode()) {
+                case 409 -> stay(violation, restoring, "another binding of that name was made meanwhile, and stays");
                 case 400, 403, 422 ->
                     stay(violation, restoring, "the old binding cannot be put back: " + e.getMessage());
                 default -> throw e;
