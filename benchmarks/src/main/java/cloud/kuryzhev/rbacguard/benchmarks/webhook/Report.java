@@ -46,8 +46,7 @@ record Report(Setting setting, Map<String, Measured> measured, Life life, List<B
                 its.median(Measured.Round::max),
                 its.median(Measured.Round::perSecond1),
                 its.median(Measured.Round::perSecond16),
-                its.median(Measured.Round::p50)
-                        - named(SideBySide.NOBODY).median(Measured.Round::p50),
+                its.median(Measured.Round::p50) - named(SideBySide.NOBODY).median(Measured.Round::p50),
                 ratios(its));
     }
 

@@ -50,7 +50,10 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--requests", description = "for each contender in each round", defaultValue = "400")
     private int requests;
 
-    @Option(names = "--out", description = "folder of webhook.md, webhook.json and webhook.svg", defaultValue = "benchmarks/target")
+    @Option(
+            names = "--out",
+            description = "folder of webhook.md, webhook.json and webhook.svg",
+            defaultValue = "benchmarks/target")
     private Path out = Path.of("");
 
     private SideBySide() {}
@@ -79,7 +82,11 @@ public final class SideBySide implements Callable<Integer> {
                 Map<String, Measured> measured = race.run(rounds);
                 creations.perSecond(started.contender(), 16, soak);
                 Life life = started.life(soak);
-                var report = new Report(Setting.here(Clock.systemUTC()), measured, life, Bars.of(measured, life).all());
+                var report = new Report(
+                        Setting.here(Clock.systemUTC()),
+                        measured,
+                        life,
+                        Bars.of(measured, life).all());
                 report.write(out);
                 System.out.print(report.text());
             }
