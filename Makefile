@@ -16,7 +16,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-cli corpus format clean jdk control-plane build
+.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-cli corpus format clean jdk control-plane promtool build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -33,7 +33,7 @@ run: jdk control-plane build ## The same, kept up until Ctrl-C
 	@$(DEMO) --keep
 
 test: steps = 2
-test: jdk control-plane ## All tests and style gates
+test: jdk control-plane promtool ## All tests and style gates
 	@echo "rbac-guard: [2/2] compile, check, test"
 	@$(MAVEN) -T 2 verify
 
@@ -133,6 +133,9 @@ jdk:
 control-plane:
 	@echo "rbac-guard: $(if $(steps),[1/$(steps)] )control plane"
 	@testbed/control-plane/build.sh >/dev/null
+
+promtool:
+	@testbed/control-plane/build.sh promtool >/dev/null
 
 build: $(BUILT)
 	@echo "rbac-guard: [2/3] jars: up to date"

@@ -74,6 +74,7 @@ class AdmissionMetrics {
     void decided(Operation operation, String kind, Decision decision) {
         switch (decision) {
             case Decision.Denied denied -> count(operation, kind, "denied", ids(denied.refusals()));
+            case Decision.Spared(var denial, var _) -> count(operation, kind, "would_deny", ids(denial.refusals()));
             case Decision.Allowed(var warnings, var _, var _)
             when !warnings.isEmpty() -> count(operation, kind, "warned", ids(warnings));
             case Decision.Allowed(var _, var _, var exempted)

@@ -83,6 +83,8 @@ class Judge {
             if (!dryRun) {
                 events.accept(refusal(denied, operation));
             }
+        } else if (decision instanceof Decision.Spared(Decision.Denied would, boolean _)) {
+            LOG.info("would deny {} of user {}: {}", would.object(), requester.username(), shown(would.rules()));
         }
     }
 

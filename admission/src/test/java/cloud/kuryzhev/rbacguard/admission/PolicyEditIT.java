@@ -152,6 +152,26 @@ class PolicyEditIT {
     }
 
     @Test
+    void aPolicyThatIsNotEnforcedLetsEverythingPassAndWarnsOrIsSilent() throws IOException, InterruptedException {
+        edit("mode: warn\n    forbidden_roles: [edit]");
+        await().atMost(AT_ONCE)
+                .until(() -> bindEdit().stderr().contains("Warning: rbac-guard: this RoleBinding passes only because"));
+        assertThat(bindEdit().succeeded()).isTrue();
+        assertThat(bindEdit().stderr()).contains("Warning: rbac-guard: forbidden_role_ref:edit (");
+
+        edit("mode: audit\n    forbidden_roles: [edit]");
+        await().atMost(AT_ONCE).until(() -> bindEdit().stderr().isEmpty());
+        assertThat(bindEdit().succeeded()).isTrue();
+        await().untilAsserted(() -> assertThat(Files.readString(plane.auditLog()))
+                .contains("\"validate.rbac-guard.kuryzhev.cloud/would-deny\":\"forbidden_role_ref:edit\""));
+        try (Health health = Health.of(guard)) {
+            assertThat(health.get("/metrics").body())
+                    .contains(
+                            "rbac_guard_admission_requests_total{decision=\"would_deny\",kind=\"RoleBinding\",operation=\"CREATE\",rule=\"forbidden_role_ref\"}");
+        }
+    }
+
+    @Test
     void aCustomRuleIsInForceAtOnce() throws InterruptedException {
         edit("""
                 custom:

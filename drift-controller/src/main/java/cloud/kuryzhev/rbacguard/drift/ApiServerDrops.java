@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.drift.repeated.Repeated;
 import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
@@ -8,12 +9,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /** Marks a gap when the API server says that it dropped audit events, where this account may read its metrics; else does nothing. */
 @Component
-final class ApiServerDrops implements DisposableBean {
+final class ApiServerDrops implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiServerDrops.class);
     private static final Duration PERIOD = Duration.ofMinutes(1); // the metrics are megabytes
@@ -22,33 +22,26 @@ final class ApiServerDrops implements DisposableBean {
     private final UsageStore store;
     private final Leadership leadership;
     private final AuditErrors errors = new AuditErrors();
-    private final Thread thread;
+    private final Repeated looking;
     private boolean told;
 
     ApiServerDrops(KubernetesClient client, UsageStore store, Leadership leadership) {
         this.client = client;
         this.store = store;
         this.leadership = leadership;
-        this.thread = Thread.ofVirtual().name("api-server-drops").start(this::run);
+        this.looking = Repeated.start("api-server-drops", this::step);
     }
 
     @Override
-    public void destroy() throws InterruptedException {
-        thread.interrupt();
-        thread.join(PERIOD);
+    public void close() {
+        looking.close();
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                if (leadership.leading()) {
-                    look();
-                }
-                Thread.sleep(PERIOD);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private Duration step() {
+        if (leadership.leading()) {
+            look();
         }
+        return PERIOD;
     }
 
     private void look() {

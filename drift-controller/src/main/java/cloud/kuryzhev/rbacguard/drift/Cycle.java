@@ -1,8 +1,12 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
+import cloud.kuryzhev.rbacguard.drift.remediation.Candidate;
+import cloud.kuryzhev.rbacguard.drift.remediation.Remediations;
+import cloud.kuryzhev.rbacguard.drift.remediation.Surroundings;
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
@@ -26,9 +30,9 @@ final class Cycle {
     private final ClusterFacts facts;
     private final ViolationSpecs specs;
     private final ViolationStore violations;
+    private final Remediations remediations;
     private final UsageObjects usageObjects;
     private final BackstopStore backstop;
-    private final ClusterEvents events;
     private final DriftMetrics metrics;
     private final DriftProperties properties;
     private final Clock clock;
@@ -41,9 +45,9 @@ final class Cycle {
             ClusterFacts facts,
             ViolationSpecs specs,
             ViolationStore violations,
+            Remediations remediations,
             UsageObjects usageObjects,
             BackstopStore backstop,
-            ClusterEvents events,
             DriftMetrics metrics,
             DriftProperties properties,
             Clock clock) {
@@ -54,9 +58,9 @@ final class Cycle {
         this.facts = facts;
         this.specs = specs;
         this.violations = violations;
+        this.remediations = remediations;
         this.usageObjects = usageObjects;
         this.backstop = backstop;
-        this.events = events;
         this.metrics = metrics;
         this.properties = properties;
         this.clock = clock;
@@ -66,17 +70,31 @@ final class Cycle {
     boolean run() {
         RbacSnapshot snapshot = cache.snapshot();
         Usage usage = store.snapshot();
-        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot, usage), clock.instant());
+        Instant now = clock.instant();
+        List<RBACViolation> existing = violations.list();
+        var journal = new StatusJournal(violations, now);
+        var around =
+                new Surroundings(snapshot.objects(), usage, policies.state().policy(), properties.namespace(), now);
+        if (remediations.resume(existing, journal, around)) {
+            journal.changes().forEach(metrics::changed);
+            return false;
+        }
+        ViolationStore.Outcome outcome = violations.reconcile(existing, desired(snapshot, usage), now);
         outcome.changes().forEach(metrics::changed);
-        outcome.changes().forEach(events::tell);
+        int failures = outcome.failures() + remediations.tend(candidates(outcome.filed()), journal, around);
+        journal.changes().forEach(metrics::changed);
         UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
         metrics.usagesWritten(told.written());
-        int failures = outcome.failures()
-                + told.failures()
-                + backstop.bring(policies.state().policy());
+        failures += told.failures() + backstop.bring(policies.state().policy());
         metrics.writesFailed(failures);
         metrics.cycled(snapshot, clock.instant());
         return failures + told.waiting() == 0;
+    }
+
+    private static List<Candidate> candidates(List<ViolationStore.Filed> filed) {
+        return filed.stream()
+                .map(it -> new Candidate(it.violation(), it.found().map(DesiredViolation::spec)))
+                .toList();
     }
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
@@ -86,7 +104,8 @@ final class Cycle {
         var desired = new ArrayList<DesiredViolation>();
         metrics.counted(found.unfiled());
         found.violations()
-                .forEach(violation -> desired.add(DesiredViolation.of(specs.spec(violation), properties.namespace())));
+                .forEach(violation ->
+                        desired.add(DesiredViolation.of(specs.spec(violation, snapshot), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

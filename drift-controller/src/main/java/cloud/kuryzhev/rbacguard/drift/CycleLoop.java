@@ -83,6 +83,7 @@ final class CycleLoop implements DisposableBean {
         try {
             boolean complete = cycle.run();
             lastTook = Duration.ofNanos(System.nanoTime() - started);
+            metrics.cycleTook(lastTook);
             failure = Optional.empty();
             return complete;
         } catch (Exception e) {

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.drift.repeated.Repeated;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
 import java.time.Clock;
@@ -8,12 +9,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /** Drops counts by day that have grown old, at each start and once a day, on the leader only. */
 @Component
-final class DailyCompaction implements DisposableBean {
+final class DailyCompaction implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DailyCompaction.class);
 
@@ -23,33 +23,26 @@ final class DailyCompaction implements DisposableBean {
     private final UsageStore store;
     private final Leadership leadership;
     private final Clock clock;
-    private final Thread thread;
+    private final Repeated looking;
     private LocalDate done = LocalDate.MIN;
 
     DailyCompaction(UsageStore store, Leadership leadership, Clock clock) {
         this.store = store;
         this.leadership = leadership;
         this.clock = clock;
-        this.thread = Thread.ofVirtual().name("compaction").start(this::run);
+        this.looking = Repeated.start("compaction", this::look);
     }
 
     @Override
-    public void destroy() throws InterruptedException {
-        thread.interrupt();
-        thread.join(PERIOD);
+    public void close() {
+        looking.close();
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(PERIOD);
-                if (leadership.leading()) {
-                    done = compact(store, done, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private Duration look() {
+        if (leadership.leading()) {
+            done = compact(store, done, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
         }
+        return PERIOD;
     }
 
     /** When it was done last: {@code today}, if it was not yet, and could be. */

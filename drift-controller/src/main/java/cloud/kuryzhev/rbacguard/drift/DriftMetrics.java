@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,12 +19,16 @@ import org.springframework.stereotype.Component;
 final class DriftMetrics {
 
     private final MeterRegistry registry;
+    private final Appearances appearances;
     private final Counter bindingsScanned;
     private final AtomicLong lastAudit;
+    private final AtomicLong snapshotSize;
+    private final Timer cycles;
     private final MultiGauge unfiled;
 
-    DriftMetrics(MeterRegistry registry) {
+    DriftMetrics(MeterRegistry registry, Appearances appearances) {
         this.registry = registry;
+        this.appearances = appearances;
         this.bindingsScanned = Counter.builder("rbac.bindings.scanned")
                 .description("Bindings compared with policy and usage, over all cycles")
                 .register(registry);
@@ -30,24 +36,34 @@ final class DriftMetrics {
                 .description(
                         "Findings that stand in the cluster and are no violations, since their action is not among those filed")
                 .register(registry);
+        this.snapshotSize = registry.gauge("rbac.guard.snapshot.objects", new AtomicLong());
+        this.cycles = Timer.builder("rbac.guard.cycle")
+                .description("How long cycles took that did not fail")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(10))
+                .maximumExpectedValue(Duration.ofMinutes(1))
+                .register(registry);
         this.lastAudit = registry.gauge("rbac.last.audit.timestamp", new AtomicLong());
     }
 
     void changed(ViolationChange change) {
+        count(
+                "rbac.guard.violation.phases",
+                "Violations that came into a phase",
+                "phase",
+                change.violation().getStatus().phase());
         RBACViolationSpec spec = change.violation().getSpec();
-        change.newRules().forEach(rule -> Counter.builder("rbac.violations")
-                .description("Violations that appeared; one that stays is not counted again")
-                .tags(Tags.of("namespace", spec.sourceNamespace() == null ? "" : spec.sourceNamespace())
-                        .and("kind", spec.sourceKind())
-                        .and("name", spec.sourceName())
-                        .and("rule", rule))
-                .register(registry)
-                .increment());
+        change.newRules().forEach(rule -> appearances.count(spec, rule));
     }
 
     void cycled(RbacSnapshot snapshot, Instant now) {
         bindingsScanned.increment((double) snapshot.bindings().count());
         lastAudit.set(now.getEpochSecond());
+        snapshotSize.set(snapshot.objects().size());
+    }
+
+    void cycleTook(Duration time) {
+        cycles.record(time);
     }
 
     void counted(Map<String, Long> findingsByRule) {
@@ -74,10 +90,6 @@ final class DriftMetrics {
                 .description("RBACUsages that were written or deleted")
                 .register(registry)
                 .increment(objects);
-    }
-
-    void sinkFailed(String sink) {
-        count("rbac.guard.sink.failures", "Changes that could not be told", "sink", sink);
     }
 
     void policyRead(PolicySource.State state) {

@@ -29,6 +29,7 @@ record DriftProperties(
         Set<Action> filed,
         Suggestion suggestion,
         Usage usage,
+        Violations violations,
         Backstop backstop) {
 
     /**
@@ -42,6 +43,9 @@ record DriftProperties(
 
     /** @param retention how long a user's RBACUsage stays after the user was last seen */
     record Usage(Duration retention) {}
+
+    /** @param retention how long a resolved violation stays to be read */
+    record Violations(Duration retention) {}
 
     /** @param enabled whether the policy is also kept as ValidatingAdmissionPolicies */
     record Backstop(boolean enabled) {}

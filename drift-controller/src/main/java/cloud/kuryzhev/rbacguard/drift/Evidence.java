@@ -37,6 +37,8 @@ final class Evidence {
                 spec.excess(),
                 spec.gap(),
                 spec.suggestion(),
+                spec.diff(),
+                null,
                 null);
     }
 }

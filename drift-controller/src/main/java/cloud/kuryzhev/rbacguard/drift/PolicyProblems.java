@@ -28,6 +28,8 @@ final class PolicyProblems {
                 List.of(),
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 

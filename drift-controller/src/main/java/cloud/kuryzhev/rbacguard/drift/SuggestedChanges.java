@@ -1,10 +1,10 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.Manifests;
+import cloud.kuryzhev.rbacguard.kube.ObjectNames;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.IdleBinding;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.Metadata;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.OwnedObject;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SubjectShare;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedBinding;
@@ -25,36 +25,77 @@ final class SuggestedChanges {
 
     private static final String API_VERSION = Kind.API_GROUP + "/v1";
 
+    /** Roles, bindings, and what they replace. */
+    private static final int OBJECTS = 500;
+
+    /** Characters: the manifest stands beside the roles and bindings that it is made of, and in the diff. */
+    private static final int MANIFEST = 150_000;
+
     private final Manifests manifests;
 
     SuggestedChanges(Manifests manifests) {
         this.manifests = manifests;
     }
 
-    SuggestedChange of(Suggestion suggestion) {
+    SuggestedChange of(Suggestion suggestion, Room room) {
         return switch (suggestion) {
-            case Suggestion.Replace replace -> change(replace);
-            case Suggestion.None none -> SuggestedChange.none("none: " + none.reason());
+            case Suggestion.Replace replace -> hasRoomFor(replace) ? change(replace, room) : tooLarge(replace);
+            case Suggestion.None none -> SuggestedChange.none("none: " + Room.cut(none.reason()));
         };
     }
 
-    private SuggestedChange change(Suggestion.Replace replace) {
+    /** One that does not fit into an object whole would be wrong in parts. */
+    boolean hasRoomFor(Suggestion suggestion) {
+        return switch (suggestion) {
+            case Suggestion.None _ -> true;
+            case Suggestion.Replace it ->
+                it.roles().size()
+                                        + it.bindings().size()
+                                        + it.delete().size()
+                                        + it.owned().size()
+                                <= OBJECTS
+                        && size(it.roles(), it.bindings()) <= MANIFEST;
+        };
+    }
+
+    private int size(List<Role> roles, List<Binding> bindings) {
+        String manifest = manifest(roles, bindings);
+        return manifest == null ? 0 : manifest.length();
+    }
+
+    private static SuggestedChange tooLarge(Suggestion.Replace replace) {
+        return SuggestedChange.none("none that fits here: " + replace.roles().size() + " roles and "
+                + replace.bindings().size() + " bindings instead of "
+                + replace.delete().size()
+                + " objects; see rbac-guard generate --live");
+    }
+
+    private SuggestedChange change(Suggestion.Replace replace, Room room) {
         Suggestion.Explanation why = replace.explanation();
         return new SuggestedChange(
-                SuggestionSummary.of(replace),
+                Room.cut(SuggestionSummary.of(replace)),
                 replace.roles().stream().map(SuggestedChanges::role).toList(),
                 replace.bindings().stream().map(SuggestedChanges::binding).toList(),
-                replace.delete().stream().map(SuggestedChanges::name).toList(),
+                replace.delete().stream().map(ObjectNames::of).toList(),
                 replace.owned().stream().map(SuggestedChanges::owned).toList(),
-                why.unobservable().stream()
+                room.first(Room.ROWS, "suggestion.unobservable", why.unobservable()).stream()
                         .map(it -> new UnobservableAccess(it.permission(), it.kept(), it.reason()))
                         .toList(),
-                why.inferred().stream().map(Object::toString).toList(),
-                why.idle().stream().map(SuggestedChanges::idle).toList(),
-                why.split().stream()
+                room.first(Room.ROWS, "suggestion.inferred", List.copyOf(why.inferred())).stream()
+                        .map(Object::toString)
+                        .toList(),
+                room.first(Room.ROWS, "suggestion.idle", why.idle()).stream()
+                        .map(SuggestedChanges::idle)
+                        .toList(),
+                split(why.split(), room).stream()
                         .map(it -> new SubjectShare(it.subject().toString(), manifest(it.roles(), it.bindings())))
                         .toList(),
                 manifest(replace.roles(), replace.bindings()));
+    }
+
+    private List<Suggestion.Share> split(List<Suggestion.Share> all, Room room) {
+        int size = all.stream().mapToInt(it -> size(it.roles(), it.bindings())).sum();
+        return size <= MANIFEST ? room.first(Room.ROWS, "suggestion.split", all) : room.none("suggestion.split", all);
     }
 
     private @Nullable String manifest(List<Role> roles, List<Binding> bindings) {
@@ -93,10 +134,6 @@ final class SuggestedChanges {
 
     private static Metadata metadata(ObjectKey key) {
         return new Metadata(key.name(), namespace(key));
-    }
-
-    private static ObjectName name(ObjectKey key) {
-        return new ObjectName(key.kind().toString(), key.name(), namespace(key));
     }
 
     private static @Nullable String namespace(ObjectKey key) {

@@ -1,12 +1,12 @@
 package cloud.kuryzhev.rbacguard.drift;
 
+import cloud.kuryzhev.rbacguard.drift.repeated.Repeated;
 import cloud.kuryzhev.rbacguard.usage.store.StoreState;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * take long, so that they never take more than a tenth of the time.
  */
 @Component
-final class UsageWatch implements DisposableBean {
+final class UsageWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsageWatch.class);
     private static final Duration PERIOD = Duration.ofSeconds(5);
@@ -24,7 +24,7 @@ final class UsageWatch implements DisposableBean {
     private final Trigger trigger;
     private final CycleLoop cycles;
     private final CoverageMetrics metrics;
-    private final Thread thread;
+    private final Repeated looking;
     private long known = -1;
 
     UsageWatch(UsageStore store, Trigger trigger, CycleLoop cycles, CoverageMetrics metrics) {
@@ -32,24 +32,17 @@ final class UsageWatch implements DisposableBean {
         this.trigger = trigger;
         this.cycles = cycles;
         this.metrics = metrics;
-        this.thread = Thread.ofVirtual().name("usage-watch").start(this::run);
+        this.looking = Repeated.start("usage-watch", this::step);
     }
 
     @Override
-    public void destroy() throws InterruptedException {
-        thread.interrupt();
-        thread.join(PERIOD);
+    public void close() {
+        looking.close();
     }
 
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                look();
-                Thread.sleep(pause(cycles.lastTook()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private Duration step() {
+        look();
+        return pause(cycles.lastTook());
     }
 
     static Duration pause(Duration cycle) {

@@ -11,12 +11,14 @@ sealed interface ViolationChange {
         List<String> rules = violation().getSpec().violatedRules();
         return switch (this) {
             case Opened _ -> rules;
-            case Updated updated ->
-                rules.stream()
-                        .filter(rule -> !updated.rulesBefore().contains(rule))
-                        .toList();
+            case Updated updated -> without(rules, updated.rulesBefore());
+            case Moved moved -> without(rules, moved.rulesBefore());
             case Resolved _ -> List.of();
         };
+    }
+
+    private static List<String> without(List<String> rules, List<String> before) {
+        return rules.stream().filter(rule -> !before.contains(rule)).toList();
     }
 
     /** As it stands in the cluster now. */
@@ -31,6 +33,13 @@ sealed interface ViolationChange {
      * @param rulesBefore that it broke already
      */
     record Updated(RBACViolation violation, List<String> rulesBefore) implements ViolationChange {}
+
+    /**
+     * It is in another phase: somebody decided, a decision no longer counts, or something was applied.
+     *
+     * @param rulesBefore that it broke already
+     */
+    record Moved(RBACViolation violation, List<String> rulesBefore) implements ViolationChange {}
 
     /** It is gone. */
     record Resolved(RBACViolation violation) implements ViolationChange {}

@@ -8,6 +8,7 @@ import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.drift.AccessGap;
 import cloud.kuryzhev.rbacguard.policy.drift.Confidence;
 import cloud.kuryzhev.rbacguard.policy.drift.PermissionVerdict;
+import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.drift.UsageWindow;
 import cloud.kuryzhev.rbacguard.policy.drift.Violation;
 import java.util.List;
@@ -15,20 +16,23 @@ import java.util.List;
 /** Writes a violation down as people and kubectl read it. */
 final class ViolationSpecs {
 
-    /** More rows than anybody reads would only make the object too large to store. */
-    private static final int MAX_PERMISSIONS = 500;
+    private static final int FINDINGS = 50;
 
+    private final Manifests manifests;
     private final SuggestedChanges suggestions;
     private final String auditPolicy;
 
     /** @param auditPolicy what the audit policy was read from; {@code ""} if it was not given */
     ViolationSpecs(Manifests manifests, String auditPolicy) {
         this.auditPolicy = auditPolicy.isEmpty() ? "not given" : auditPolicy;
+        this.manifests = manifests;
         this.suggestions = new SuggestedChanges(manifests);
     }
 
-    RBACViolationSpec spec(Violation violation) {
-        SuggestedChange suggestion = suggestions.of(violation.suggestion());
+    /** @param snapshot that it was found in */
+    RBACViolationSpec spec(Violation violation, RbacSnapshot snapshot) {
+        var room = new Room();
+        SuggestedChange suggestion = suggestions.of(violation.suggestion(), room);
         return new RBACViolationSpec(
                 violation.source().kind().toString(),
                 violation.source().name(),
@@ -37,19 +41,33 @@ final class ViolationSpecs {
                         : violation.source().namespace(),
                 violation.violatedRules(),
                 violation.severity().toString(),
-                violation.findings().stream().map(ViolationSpecs::finding).toList(),
-                violation.subjects().stream().map(Object::toString).toList(),
+                room.first(FINDINGS, "findings", violation.findings()).stream()
+                        .map(ViolationSpecs::finding)
+                        .toList(),
+                room.first(Room.ROWS, "subjects", List.copyOf(violation.subjects())).stream()
+                        .map(Object::toString)
+                        .toList(),
                 evidence(violation.window(), violation.confidence()),
-                permissions(violation.verdicts()),
-                excess(violation.verdicts()),
+                room.first(Room.ROWS, "permissions", violation.verdicts()).stream()
+                        .map(ViolationSpecs::permission)
+                        .toList(),
+                excess(violation.verdicts(), room),
                 violation.gap().map(ViolationSpecs::gap).orElse(null),
                 suggestion,
+                suggestions.hasRoomFor(violation.suggestion())
+                        ? new ManifestDiff(manifests, snapshot).of(violation.suggestion(), room)
+                        : null,
+                room.omitted(),
                 null);
     }
 
     private static RBACViolationSpec.Finding finding(Finding finding) {
         return new RBACViolationSpec.Finding(
-                finding.rule(), finding.severity().toString(), finding.field(), finding.reason(), finding.fix());
+                finding.rule(),
+                finding.severity().toString(),
+                Room.cut(finding.field()),
+                Room.cut(finding.reason()),
+                Room.cut(finding.fix()));
     }
 
     private RBACViolationSpec.UsageEvidence evidence(UsageWindow window, Confidence confidence) {
@@ -73,13 +91,6 @@ final class ViolationSpecs {
                 gap.discovery());
     }
 
-    private static List<PermissionState> permissions(List<PermissionVerdict> verdicts) {
-        return verdicts.stream()
-                .limit(MAX_PERMISSIONS)
-                .map(ViolationSpecs::permission)
-                .toList();
-    }
-
     private static PermissionState permission(PermissionVerdict it) {
         return switch (it.verdict()) {
             case PermissionVerdict.Used used ->
@@ -101,11 +112,11 @@ final class ViolationSpecs {
         };
     }
 
-    private static List<String> excess(List<PermissionVerdict> verdicts) {
-        return verdicts.stream()
+    private static List<String> excess(List<PermissionVerdict> verdicts, Room room) {
+        List<String> unused = verdicts.stream()
                 .filter(it -> it.verdict() instanceof PermissionVerdict.Unused)
-                .limit(MAX_PERMISSIONS)
                 .map(PermissionVerdict::permission)
                 .toList();
+        return room.first(Room.ROWS, "excess", unused);
     }
 }

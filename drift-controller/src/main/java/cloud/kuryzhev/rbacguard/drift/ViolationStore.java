@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Brings the RBACViolation objects of the cluster in line with what was found, by server-side apply, and writes nothing else. */
@@ -37,17 +39,33 @@ final class ViolationStore {
     private static final Logger LOG = LoggerFactory.getLogger(ViolationStore.class);
 
     private final KubernetesClient client;
+    private final Duration retention;
 
-    ViolationStore(KubernetesClient client) {
+    @Autowired
+    ViolationStore(KubernetesClient client, DriftProperties properties) {
+        this(client, properties.violations().retention());
+    }
+
+    /** @param retention how long a resolved violation stays */
+    ViolationStore(KubernetesClient client, Duration retention) {
         this.client = client;
+        this.retention = retention;
     }
 
     /**
      * What came of it.
      *
+     * @param filed every violation as it stands now
      * @param failures how many objects could not be written
      */
-    record Outcome(List<ViolationChange> changes, int failures) {}
+    record Outcome(List<Filed> filed, List<ViolationChange> changes, int failures) {}
+
+    /**
+     * A violation as it stands in the cluster.
+     *
+     * @param found as it was found by this cycle; empty if it was not
+     */
+    record Filed(RBACViolation violation, Optional<DesiredViolation> found, Optional<ViolationChange> change) {}
 
     private record Name(String namespace, String name) {
         static Name of(RBACViolation violation) {
@@ -57,31 +75,42 @@ final class ViolationStore {
         }
     }
 
-    /** Creates what is missing, updates what differs, and resolves what was not found again. */
-    Outcome reconcile(List<DesiredViolation> desired, Instant now) {
-        Map<Name, RBACViolation> gone = new HashMap<>(existing());
-        var changes = new ArrayList<ViolationChange>();
+    /** Creates what is missing, updates what differs, resolves what was not found again, and removes what was resolved long ago. */
+    Outcome reconcile(List<RBACViolation> existing, List<DesiredViolation> desired, Instant now) {
+        Map<Name, RBACViolation> gone = new HashMap<>(existing.stream().collect(toMap(Name::of, it -> it)));
+        var filed = new ArrayList<Filed>();
         int failures = 0;
         for (DesiredViolation wanted : desired) {
             RBACViolation stored = gone.remove(new Name(wanted.namespace(), wanted.name()));
-            failures += attempt(wanted.name(), () -> bring(wanted, stored, now), changes);
+            failures += attempt(wanted.name(), () -> Optional.of(bring(wanted, stored, now)), filed);
         }
         for (RBACViolation stored : gone.values()) {
-            failures += attempt(stored.getMetadata().getName(), () -> resolve(stored, now), changes);
+            failures += attempt(stored.getMetadata().getName(), () -> resolve(stored, now), filed);
         }
-        return new Outcome(changes, failures);
+        return new Outcome(
+                filed, filed.stream().flatMap(it -> it.change().stream()).toList(), failures);
     }
 
-    private Map<Name, RBACViolation> existing() {
+    /** Every violation that this controller made. */
+    List<RBACViolation> list() {
         return client.resources(RBACViolation.class).inAnyNamespace().list().getItems().stream()
-                .filter(violation -> violation.getSpec() != null) // not made by this controller
-                .collect(toMap(Name::of, violation -> violation));
+                .filter(violation -> violation.getSpec() != null)
+                .toList();
+    }
+
+    /**
+     * Writes a status of {@code read}, unless somebody has written the violation since.
+     *
+     * @throws KubernetesClientException 409 if somebody has
+     */
+    RBACViolation write(RBACViolation read, RBACViolationStatus status) {
+        return applyStatus(read, status, read.getMetadata().getResourceVersion());
     }
 
     /** One object that cannot be written must not keep the others from being written. */
-    private static int attempt(String name, Supplier<Optional<ViolationChange>> write, List<ViolationChange> changes) {
+    private static int attempt(String name, Supplier<Optional<Filed>> write, List<Filed> filed) {
         try {
-            write.get().ifPresent(changes::add);
+            write.get().ifPresent(filed::add);
             return 0;
         } catch (KubernetesClientException e) {
             LOG.warn("RBACViolation {} could not be written, and will be tried again: {}", name, e.getMessage());
@@ -89,33 +118,56 @@ final class ViolationStore {
         }
     }
 
-    private Optional<ViolationChange> bring(DesiredViolation wanted, @Nullable RBACViolation stored, Instant now) {
-        if (stored == null) {
-            return Optional.of(new ViolationChange.Opened(open(applySpec(wanted), null, now)));
-        }
-        RBACViolationStatus status = stored.getStatus();
-        boolean open = status != null && RBACViolationStatus.OPEN.equals(status.phase());
-        if (Evidence.isSame(stored.getSpec(), wanted.spec())) {
-            return open ? Optional.empty() : Optional.of(new ViolationChange.Opened(open(stored, status, now)));
-        }
-        RBACViolation told = open(applySpec(wanted), status, now);
-        return Optional.of(
-                open
-                        ? new ViolationChange.Updated(told, stored.getSpec().violatedRules())
-                        : new ViolationChange.Opened(told));
+    private Filed bring(DesiredViolation wanted, @Nullable RBACViolation stored, Instant now) {
+        boolean same = stored != null && Evidence.isSame(stored.getSpec(), wanted.spec());
+        RBACViolation applied = stored != null && same ? stored : applySpec(wanted);
+        RBACViolationStatus before = stored == null ? null : stored.getStatus();
+        RBACViolation told = live(applied, Optional.of(ViolationContent.of(wanted.spec())), before, now);
+        return new Filed(told, Optional.of(wanted), Optional.ofNullable(change(stored, told, same)));
     }
 
-    private RBACViolation open(RBACViolation applied, @Nullable RBACViolationStatus last, Instant now) {
-        return applyStatus(applied, ViolationStatuses.open(last, applied, now));
+    private static @Nullable ViolationChange change(@Nullable RBACViolation stored, RBACViolation told, boolean same) {
+        String before = phase(stored);
+        if (stored == null || before.isEmpty() || before.equals(RBACViolationStatus.RESOLVED)) {
+            return new ViolationChange.Opened(told);
+        }
+        List<String> rules = stored.getSpec().violatedRules();
+        if (!before.equals(phase(told))) {
+            return new ViolationChange.Moved(told, rules);
+        }
+        return same ? null : new ViolationChange.Updated(told, rules);
     }
 
-    private Optional<ViolationChange> resolve(RBACViolation stored, Instant now) {
-        RBACViolationStatus status = stored.getStatus();
-        if (status != null && RBACViolationStatus.RESOLVED.equals(status.phase())) {
+    /** Empty where it is removed. */
+    private Optional<Filed> resolve(RBACViolation stored, Instant now) {
+        if (ViolationStatuses.isOver(stored.getStatus(), retention, now)) {
+            client.resource(stored).lockResourceVersion().delete();
             return Optional.empty();
         }
-        return Optional.of(
-                new ViolationChange.Resolved(applyStatus(stored, ViolationStatuses.resolved(status, stored, now))));
+        RBACViolation told = live(stored, Optional.empty(), stored.getStatus(), now);
+        if (phase(stored).equals(phase(told))) {
+            return Optional.of(new Filed(told, Optional.empty(), Optional.empty()));
+        }
+        ViolationChange change = phase(told).equals(RBACViolationStatus.RESOLVED)
+                ? new ViolationChange.Resolved(told)
+                : new ViolationChange.Moved(told, told.getSpec().violatedRules());
+        return Optional.of(new Filed(told, Optional.empty(), Optional.of(change)));
+    }
+
+    private RBACViolation live(
+            RBACViolation object, Optional<String> content, @Nullable RBACViolationStatus before, Instant now) {
+        var look = new ViolationLife.Look(
+                content,
+                object.getSpec().violatedRules(),
+                object.getSpec().review(),
+                object.getMetadata().getGeneration());
+        RBACViolationStatus next = ViolationLife.next(before, look, now);
+        return next.equals(before) ? object : applyStatus(object, next, null);
+    }
+
+    private static String phase(@Nullable RBACViolation violation) {
+        RBACViolationStatus status = violation == null ? null : violation.getStatus();
+        return status == null || status.phase() == null ? "" : status.phase();
     }
 
     private RBACViolation applySpec(DesiredViolation wanted) {
@@ -123,12 +175,14 @@ final class ViolationStore {
         return client.resource(object).patch(APPLY, object);
     }
 
-    private RBACViolation applyStatus(RBACViolation stored, RBACViolationStatus status) {
+    private RBACViolation applyStatus(
+            RBACViolation stored, RBACViolationStatus status, @Nullable String resourceVersion) {
         RBACViolation object = object(
                 stored.getMetadata().getNamespace(),
                 stored.getMetadata().getName(),
                 stored.getSpec().withoutReview(), // not this controller's to own
                 status);
+        object.getMetadata().setResourceVersion(resourceVersion);
         return client.resource(object).subresource("status").patch(APPLY, object);
     }
 

@@ -7,31 +7,11 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
-import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
-import java.nio.file.Path;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a violation says that is known from elsewhere than RBAC: owners, CronJobs, and what the API server serves. */
-@WithControlPlane
-class FactsIT {
-
-    private static Installation cluster;
-    private static Guard guard;
-
-    @BeforeAll
-    static void start(ControlPlane plane, @TempDir Path directory) throws InterruptedException {
-        cluster = Installation.in(plane);
-        guard = Guard.start(cluster, directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        guard.close();
-    }
+class FactsIT extends GuardedCluster {
 
     @Test
     void theGapNamesTheDiscoveryThatItWasCountedAgainst(ControlPlane plane) throws InterruptedException {

@@ -26,6 +26,8 @@ final class Specs {
                 List.of(),
                 null,
                 null,
+                null,
+                null,
                 null);
     }
 
@@ -44,6 +46,8 @@ final class Specs {
                 spec.excess(),
                 spec.gap(),
                 spec.suggestion(),
+                null,
+                null,
                 null);
     }
 
@@ -62,6 +66,8 @@ final class Specs {
                 null,
                 List.of(),
                 List.of(),
+                null,
+                null,
                 null,
                 null,
                 null));

@@ -7,40 +7,20 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
-import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-@WithControlPlane
-class ViolationLifeIT {
+class ViolationLifeIT extends GuardedCluster {
 
     private static final String COUNTER =
             "rbac_violations_total{kind=\"ClusterRoleBinding\",name=\"story-admin\",namespace=\"\",rule=\"forbidden_role_ref:cluster-admin\"}";
-
-    private static Installation cluster;
-    private static Guard guard;
-
-    @BeforeAll
-    static void start(ControlPlane plane, @TempDir Path directory) throws InterruptedException {
-        cluster = Installation.in(plane);
-        guard = Guard.start(cluster, directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        guard.close();
-    }
 
     @Test
     void aGrantOfEverythingIsReplacedByWhatWasUsed(ControlPlane plane) throws Exception {
@@ -111,7 +91,16 @@ class ViolationLifeIT {
         assertThat(cluster.kubectl("get", "rbacv", "-A").lines().toList())
                 .satisfies(lines -> assertThat(lines.getFirst().split(" +"))
                         .containsExactly(
-                                "NAMESPACE", "NAME", "KIND", "OBJECT", "RULES", "SEVERITY", "UNUSED%", "PHASE", "AGE"))
+                                "NAMESPACE",
+                                "NAME",
+                                "KIND",
+                                "OBJECT",
+                                "RULES",
+                                "SEVERITY",
+                                "UNUSED%",
+                                "PHASE",
+                                "REVIEW",
+                                "AGE"))
                 .anySatisfy(line -> assertThat(line)
                         .containsSubsequence(
                                 "rbac-guard ",

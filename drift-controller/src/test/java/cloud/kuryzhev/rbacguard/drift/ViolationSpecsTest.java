@@ -65,11 +65,13 @@ class ViolationSpecsTest {
         var serialization = new KubernetesSerialization();
         var specs = new ViolationSpecs(new Manifests(), "");
 
+        RbacSnapshot snapshot = snapshot();
+
         String yaml =
-                Drift.between(snapshot(), Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT, FACTS)
+                Drift.between(snapshot, Policy.DEFAULT, MADE, usage(), DriftSettings.DEFAULT, FACTS)
                         .violations()
                         .stream()
-                        .map(violation -> serialization.asYaml(specs.spec(violation)))
+                        .map(violation -> serialization.asYaml(specs.spec(violation, snapshot)))
                         .collect(joining());
 
         if ("write".equals(System.getProperty("golden"))) {

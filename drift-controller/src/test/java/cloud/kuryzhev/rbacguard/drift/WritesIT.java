@@ -1,40 +1,19 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import static cloud.kuryzhev.rbacguard.drift.Installation.eventually;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.ReviewDecision;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
-import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the controller writes, what it does not, and what it does when it cannot. */
-@WithControlPlane
-class WritesIT {
-
-    private static Installation cluster;
-    private static Guard guard;
-
-    @BeforeAll
-    static void start(ControlPlane plane, @TempDir Path directory) throws InterruptedException {
-        cluster = Installation.in(plane);
-        guard = Guard.start(cluster, directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        guard.close();
-    }
+class WritesIT extends GuardedCluster {
 
     @Test
     void usageThatRunsOnIsNoReasonToWrite(ControlPlane plane) throws InterruptedException {
@@ -51,7 +30,7 @@ class WritesIT {
                 """);
         eventually(() -> assertThat(cluster.phase("Role", "unbound")).isEqualTo("Open"));
 
-        Map<String, String> before = versions();
+        Map<String, String> before = cluster.settledVersions();
         double cycled = guard.metric("rbac_bindings_scanned_total");
         double used = guard.metric("rbac_guard_audit_events_total{result=\"used\",source=\"file\"}");
         assertThat(used).isPositive();
@@ -62,7 +41,7 @@ class WritesIT {
                     .isGreaterThan(used + 10);
         });
 
-        assertThat(versions()).isEqualTo(before);
+        assertThat(cluster.versions()).isEqualTo(before);
         cluster.deleteClusterRoleBinding("quiet-admin");
     }
 
@@ -183,7 +162,7 @@ class WritesIT {
                 .get()
                 .satisfies(it -> {
                     assertThat(it.getSpec().review())
-                            .isEqualTo(new ReviewDecision("reject", null, "break-glass", null, null));
+                            .isEqualTo(new ReviewDecision("reject", null, null, "break-glass", null, null));
                     assertThat(it.getMetadata().getManagedFields().stream()
                                     .filter(entry ->
                                             entry.getFieldsV1().toString().contains("f:review"))
@@ -231,14 +210,6 @@ class WritesIT {
         cluster.eventuallyOpen("unfiled-admin");
         eventually(() -> assertThat(guard.readiness()).doesNotContain("DEGRADED"));
         cluster.deleteClusterRoleBinding("unfiled-admin");
-    }
-
-    private static Map<String, String> versions() {
-        return cluster.violations().stream()
-                .collect(toMap(
-                        it -> it.getMetadata().getNamespace() + "/"
-                                + it.getMetadata().getName(),
-                        it -> it.getMetadata().getResourceVersion()));
     }
 
     private static String summary(String binding) {

@@ -32,7 +32,8 @@ public final class AuditPolicyReader {
     /** What a preset's name begins with. */
     public static final String PRESET = "preset:";
 
-    private static final List<String> PRESETS = List.of("eks", "gke", "gke-data-access", "aks", "aks-admin");
+    private static final List<String> PRESETS =
+            List.of("eks", "gke", "gke-data-access", "aks", "aks-admin", "openshift");
     private static final Set<String> VERSIONS = Set.of("audit.k8s.io/v1", "audit.k8s.io/v1beta1");
     private static final Set<String> LOGGING = Set.of("Metadata", "Request", "RequestResponse");
     private static final int MAX_BYTES = 1 << 20;

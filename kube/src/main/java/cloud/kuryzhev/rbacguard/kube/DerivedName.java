@@ -27,7 +27,8 @@ public final class DerivedName {
         return cut + "-" + digest(key);
     }
 
-    private static String digest(String key) {
+    /** Ten hexadecimal characters of the SHA-256 of {@code key}. */
+    public static String digest(String key) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).substring(0, DIGEST_CHARACTERS);

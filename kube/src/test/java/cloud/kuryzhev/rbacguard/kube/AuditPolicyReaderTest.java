@@ -92,7 +92,8 @@ class AuditPolicyReaderTest {
     void aMissingFileAndAnUnknownPresetAreUnusable() {
         assertThat(AuditPolicyReader.load("/does/not/exist")).isInstanceOf(Unusable.class);
         assertThat(AuditPolicyReader.load("preset:minikube"))
-                .isEqualTo(new Unusable("is no preset; these are: eks, gke, gke-data-access, aks, aks-admin"));
+                .isEqualTo(
+                        new Unusable("is no preset; these are: eks, gke, gke-data-access, aks, aks-admin, openshift"));
     }
 
     @ParameterizedTest
@@ -112,7 +113,9 @@ class AuditPolicyReaderTest {
         "aks, create, '', events, UNKNOWN",
         "aks-admin, list, '', pods, NOT_LOGGED",
         "aks-admin, watch, '', pods, LOGGED",
-        "aks-admin, create, '', pods, LOGGED"
+        "aks-admin, create, '', pods, LOGGED",
+        "openshift, list, '', events, LOGGED",
+        "openshift, get, '', pods, LOGGED"
     })
     void presetsSayWhatManagedClustersLog(String preset, String verb, String group, String resource, Answer answer) {
         assertThat(answer(preset, new OnResource(verb, group, resource, "", "")))
@@ -123,6 +126,12 @@ class AuditPolicyReaderTest {
     @ValueSource(strings = {"eks", "gke", "gke-data-access", "aks", "aks-admin"})
     void noManagedClusterLogsHealthChecks(String preset) {
         assertThat(answer(preset, new OnUrl("get", "/healthz/etcd"))).isEqualTo(Answer.NOT_LOGGED);
+    }
+
+    @Test
+    void openShiftLogsNoDiscovery() {
+        assertThat(answer("openshift", new OnUrl("get", "/apis/apps/v1"))).isEqualTo(Answer.NOT_LOGGED);
+        assertThat(answer("openshift", new OnUrl("get", "/metrics"))).isEqualTo(Answer.LOGGED);
     }
 
     private static Answer answer(String preset, Permission granted) {

@@ -30,6 +30,34 @@ public sealed interface Decision {
         public Allowed(List<Finding> warnings, List<Finding> recorded) {
             this(warnings, recorded, List.of());
         }
+
+        /** The same, with what whoever made the request would read kept for the audit log. */
+        Allowed withoutWarnings() {
+            return new Allowed(
+                    List.of(),
+                    Stream.concat(warnings.stream(), recorded.stream()).toList(),
+                    exempted);
+        }
+    }
+
+    /**
+     * It may be stored, since the policy is not enforced; else it would be denied.
+     *
+     * @param told whether whoever made the request reads that
+     */
+    record Spared(Denied denial, boolean told) implements Decision {
+
+        /** For whoever made the request: a heading, and each finding; nothing if they are not told. */
+        public List<String> warnings() {
+            return told
+                    ? Stream.concat(
+                                    Stream.of(
+                                            "this " + denial.object().kind()
+                                                    + " passes only because the policy's mode is warn; in mode enforce it is refused"),
+                                    denial.findings().stream().map(Finding::sentence))
+                            .toList()
+                    : List.of();
+        }
     }
 
     /**

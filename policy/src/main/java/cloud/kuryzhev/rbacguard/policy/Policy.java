@@ -16,6 +16,7 @@ import java.util.TreeSet;
 /**
  * What a cluster's operators refuse: the content of {@code policy.yaml}.
  *
+ * @param mode how far it is in force
  * @param forbiddenSubjects users and groups by name, service accounts as {@code system:serviceaccount:<namespace>:<name>}
  * @param forbiddenRoles ClusterRoles by name
  * @param restrictedNamespaces where every finding weighs one step more
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param customRules the operators' own, judged after the catalogue
  */
 public record Policy(
+        Mode mode,
         SortedSet<String> forbiddenSubjects,
         SortedSet<String> forbiddenRoles,
         SortedSet<String> restrictedNamespaces,
@@ -54,6 +56,7 @@ public record Policy(
     public static Policy of(
             Set<String> forbiddenSubjects, Set<String> forbiddenRoles, Set<String> restrictedNamespaces) {
         return new Policy(
+                Mode.ENFORCE,
                 new TreeSet<>(forbiddenSubjects),
                 new TreeSet<>(forbiddenRoles),
                 new TreeSet<>(restrictedNamespaces),
@@ -64,9 +67,24 @@ public record Policy(
                 List.of());
     }
 
+    /** The same, in force as far as this. */
+    public Policy in(Mode chosen) {
+        return new Policy(
+                chosen,
+                forbiddenSubjects,
+                forbiddenRoles,
+                restrictedNamespaces,
+                actions,
+                exemptions,
+                review,
+                protectedObjects,
+                customRules);
+    }
+
     /** The same, with these actions. */
     public Policy withActions(Map<String, Action> chosen) {
         return new Policy(
+                mode,
                 forbiddenSubjects,
                 forbiddenRoles,
                 restrictedNamespaces,
@@ -80,6 +98,7 @@ public record Policy(
     /** The same, with these exemptions. */
     public Policy withExemptions(List<Exemption> chosen) {
         return new Policy(
+                mode,
                 forbiddenSubjects,
                 forbiddenRoles,
                 restrictedNamespaces,
@@ -93,6 +112,7 @@ public record Policy(
     /** The same, reviewed like this. */
     public Policy withReview(ReviewSettings chosen) {
         return new Policy(
+                mode,
                 forbiddenSubjects,
                 forbiddenRoles,
                 restrictedNamespaces,
@@ -106,6 +126,7 @@ public record Policy(
     /** The same, with these objects protected. */
     public Policy withProtected(List<Protection> chosen) {
         return new Policy(
+                mode,
                 forbiddenSubjects,
                 forbiddenRoles,
                 restrictedNamespaces,
@@ -119,6 +140,7 @@ public record Policy(
     /** The same, with these rules beside the catalogue. */
     public Policy withCustomRules(List<CustomRule> chosen) {
         return new Policy(
+                mode,
                 forbiddenSubjects,
                 forbiddenRoles,
                 restrictedNamespaces,

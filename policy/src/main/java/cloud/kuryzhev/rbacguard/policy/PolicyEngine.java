@@ -45,7 +45,8 @@ public final class PolicyEngine {
      *   <li>findings that the policy exempts for a time are only recorded;
      *   <li>an update that grants nothing new passes, with a warning of what is still wrong: revoking must never be refused;
      *   <li>an object with a finding whose action is deny is denied, with every finding but those that are only recorded;
-     *   <li>anything else passes, with its findings as warnings or for the record.
+     *   <li>anything else passes, with its findings as warnings or for the record;
+     *   <li>what would be denied passes too, unless the policy's {@link Mode mode} is to enforce.
      * </ol>
      */
     public static Decision evaluate(Review review, RuleContext context) {
@@ -54,7 +55,9 @@ public final class PolicyEngine {
         }
         ObjectKey key = review.object().key();
         List<Finding> protections = context.policy().refuses(review.requester(), key, review.operation());
-        return protections.isEmpty() ? judge(review, context) : new Decision.Denied(key, protections, List.of());
+        Decision decision =
+                protections.isEmpty() ? judge(review, context) : new Decision.Denied(key, protections, List.of());
+        return context.policy().mode().soften(decision);
     }
 
     /** Whether an object may be deleted: unless the policy protects it from this requester, since revoking must never be refused. */
@@ -64,7 +67,7 @@ public final class PolicyEngine {
                 : policy.refuses(requester, key, Operation.DELETE);
         return protections.isEmpty()
                 ? Decision.Allowed.WITHOUT_A_WORD
-                : new Decision.Denied(key, protections, List.of());
+                : policy.mode().soften(new Decision.Denied(key, protections, List.of()));
     }
 
     private static Decision judge(Review review, RuleContext context) {

@@ -29,6 +29,7 @@ final class PolicyHash {
     }
 
     private void policy(Policy policy) {
+        add(policy.mode());
         all(policy.forbiddenSubjects());
         all(policy.forbiddenRoles());
         all(policy.restrictedNamespaces());

@@ -58,8 +58,9 @@ public record Preview(
             RbacObject object = objects.get(judged++);
             List<Finding> findings = PolicyEngine.findings(object, after);
             uses.add(object, findings);
-            boolean was = !PolicyEngine.refusals(object, before).isEmpty();
-            boolean will = PolicyEngine.refuses(object, findings, after);
+            boolean was = old.mode() == Mode.ENFORCE
+                    && !PolicyEngine.refusals(object, before).isEmpty();
+            boolean will = next.mode() == Mode.ENFORCE && PolicyEngine.refuses(object, findings, after);
             if (was != will) {
                 (will ? newly : noLonger).add(object.key());
             }

@@ -35,6 +35,15 @@ class PreviewTest {
     }
 
     @Test
+    void nothingIsDeniedByAPolicyThatIsNotEnforced() {
+        cluster.put(clusterRoleBinding("a", "view", user("jane")));
+        assertThat(lines(VIEW.in(Mode.WARN), VIEW)).startsWith("1 object would newly be denied: ClusterRoleBinding a");
+        assertThat(lines(VIEW, VIEW.in(Mode.AUDIT)))
+                .startsWith(
+                        "0 objects would newly be denied", "1 object would no longer be denied: ClusterRoleBinding a");
+    }
+
+    @Test
     void aChangeWithoutEffectSaysSo() {
         cluster.put(clusterRoleBinding("a", "view", user("jane")));
         assertThat(lines(VIEW, VIEW))

@@ -107,7 +107,10 @@ record Explanation(
         reasons().forEach(reason -> text.append("- ").append(reason).append('\n'));
         if (!fix.isEmpty()) {
             text.append("\nThe smallest fix; anybody in system:masters can apply it");
-            givers.forEach(giver -> text.append(", ").append(giver));
+            if (!givers.isEmpty()) {
+                text.append(", and so can ")
+                        .append(givers.stream().map(Subject::toString).collect(joining(", ")));
+            }
             text.append(":\n\n").append(Manifest.yaml(fix));
             told(Action.DENY).forEach(it -> text.append("\nThe policy refuses this fix: ")
                     .append(it)

@@ -18,6 +18,9 @@ final class Givers {
 
     private static final int SHOWN = 5;
 
+    /** They can in every cluster, so they are told without being looked for. */
+    private static final Subject MASTERS = new Subject.Group("system:masters");
+
     private Givers() {}
 
     /** The first five, beside the members of {@code system:masters}. */
@@ -27,6 +30,7 @@ final class Givers {
         return Holder.of(on("create", suffix + "bindings", namespace), snapshot).stream()
                 .map(Holder::subject)
                 .distinct()
+                .filter(subject -> !subject.equals(MASTERS))
                 .filter(subject -> canGive(subject, permission, suffix, namespace, snapshot))
                 .limit(SHOWN)
                 .toList();

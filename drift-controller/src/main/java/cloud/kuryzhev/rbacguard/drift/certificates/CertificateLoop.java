@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift.certificates;
 
 import cloud.kuryzhev.rbacguard.certs.Certificates;
+import cloud.kuryzhev.rbacguard.drift.repeated.Repeated;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.cert.X509Certificate;
@@ -21,9 +22,8 @@ public final class CertificateLoop implements AutoCloseable {
 
     private final CertificateKeeper keeper;
     private final BooleanSupplier leading;
-    private final Duration every;
     private final Clock clock;
-    private final Thread thread;
+    private final Repeated looking;
     private volatile @Nullable Certificates kept;
     private volatile Optional<String> failure = Optional.empty();
 
@@ -31,11 +31,10 @@ public final class CertificateLoop implements AutoCloseable {
             CertificateKeeper keeper, BooleanSupplier leading, Duration every, Clock clock, MeterRegistry registry) {
         this.keeper = keeper;
         this.leading = leading;
-        this.every = every;
         this.clock = clock;
         tell(registry, "serving", it -> it.serving().certificate());
         tell(registry, "ca", it -> it.authority().certificate());
-        this.thread = Thread.ofVirtual().name("certificates").start(this::run);
+        this.looking = Repeated.start("certificates", () -> tick() ? every : FIRST);
     }
 
     /** Why the last attempt failed, if it did. */
@@ -45,17 +44,7 @@ public final class CertificateLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-    }
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(tick() ? every : FIRST);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        looking.close();
     }
 
     /** Whether the next regular look is soon enough. */

@@ -33,10 +33,11 @@ final class IntakeServer implements AutoCloseable {
     /** @param port 0 takes a free one */
     static IntakeServer start(int port, SSLHostConfig tls, Map<String, HttpServlet> servlets) {
         IntakeServer server = new IntakeServer();
-        server.tomcat.setConnector(server.connector(port, tls));
         try {
+            // before anything else: Tomcat makes a folder where the process was started if it has to ask for one
             server.tomcat.setBaseDir(
                     Files.createTempDirectory("rbac-guard-intake").toString());
+            server.tomcat.setConnector(server.connector(port, tls));
             Context context = server.tomcat.addContext("", null);
             servlets.forEach((path, servlet) -> {
                 Tomcat.addServlet(context, path, servlet);

@@ -24,7 +24,8 @@ public final class Authority {
     /** Writes its certificate, and a server's for 127.0.0.1. */
     public Authority(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
-        CertificateAuthority.Identity server = authority.server(List.of("localhost"), List.of("127.0.0.1"));
+        CertificateAuthority.Identity server = authority.server(
+                List.of("localhost", "rbac-guard-drift-controller.rbac-guard.svc"), List.of("127.0.0.1"));
         write("ca.crt", authority.certificate());
         write("tls.crt", server.certificate());
         write("tls.key", server.key());
@@ -40,9 +41,7 @@ public final class Authority {
 
     /** A file that tells kube-apiserver to post to {@code url} as this client. */
     public Path webhookConfig(String client, URI url) throws IOException {
-        CertificateAuthority.Identity identity = authority.client(client, List.of());
-        write("client.crt", identity.certificate());
-        write("client.key", identity.key());
+        writeClient(client);
         write("webhook.kubeconfig", """
                 apiVersion: v1
                 kind: Config
@@ -52,6 +51,13 @@ public final class Authority {
                 current-context: webhook
                 """.formatted(url, file("ca.crt"), file("client.crt"), file("client.key")));
         return file("webhook.kubeconfig");
+    }
+
+    /** Writes {@code client.crt} and {@code client.key} of a client of this name. */
+    public void writeClient(String name) throws IOException {
+        CertificateAuthority.Identity identity = authority.client(name, List.of());
+        write("client.crt", identity.certificate());
+        write("client.key", identity.key());
     }
 
     /** For a client of this name that trusts this authority's servers. */

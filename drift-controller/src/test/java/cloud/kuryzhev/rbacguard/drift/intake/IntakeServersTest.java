@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -45,6 +46,11 @@ class IntakeServersTest extends ServersCase {
         servers.renew();
         assertThat(post(GOOD.getBytes(UTF_8))).isEqualTo(200);
         assertThatThrownBy(() -> post(oldClient, BodyPublishers.ofString(GOOD))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void leavesNothingWhereTheServiceWasStarted() {
+        assertThat(Path.of("")).isDirectoryNotContaining("glob:tomcat.*");
     }
 
     @Test

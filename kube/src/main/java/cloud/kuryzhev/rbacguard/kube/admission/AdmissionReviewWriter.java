@@ -37,7 +37,7 @@ public final class AdmissionReviewWriter {
 
     /**
      * It was judged. Warnings are shown by kubectl; the audit log keeps which rules refused, warned, were recorded or exempted, and by which
-     * policy, under {@code <webhook name>/denied}, {@code …/warned}, {@code …/recorded}, {@code …/exempted} and {@code …/policy}. A denial
+     * policy, under {@code <webhook name>/denied}, {@code …/would-deny}, {@code …/warned}, {@code …/recorded}, {@code …/exempted} and {@code …/policy}. A denial
      * is 403, which kubectl shows with the message.
      *
      * @param policyHash of the policy that it was judged by
@@ -46,14 +46,12 @@ public final class AdmissionReviewWriter {
     public static byte[] decided(String uid, Decision decision, String policyHash, String instead) {
         return switch (decision) {
             case Decision.Allowed allowed ->
-                response(json -> {
-                    json.writeStringField("uid", uid);
-                    json.writeBooleanField("allowed", true);
-                    warnings(
-                            json,
-                            allowed.warnings().stream().map(Finding::sentence).toList());
-                    AuditAnnotations.of(allowed, policyHash).write(json);
-                });
+                passed(
+                        uid,
+                        allowed,
+                        allowed.warnings().stream().map(Finding::sentence).toList(),
+                        policyHash);
+            case Decision.Spared spared -> passed(uid, spared, spared.warnings(), policyHash);
             case Decision.Denied denied ->
                 response(json -> {
                     json.writeStringField("uid", uid);
@@ -64,6 +62,15 @@ public final class AdmissionReviewWriter {
                     json.writeEndObject();
                 });
         };
+    }
+
+    private static byte[] passed(String uid, Decision decision, List<String> warnings, String policyHash) {
+        return response(json -> {
+            json.writeStringField("uid", uid);
+            json.writeBooleanField("allowed", true);
+            warnings(json, warnings);
+            AuditAnnotations.of(decision, policyHash).write(json);
+        });
     }
 
     /** It was judged, and nothing is to be said about what else would do. */

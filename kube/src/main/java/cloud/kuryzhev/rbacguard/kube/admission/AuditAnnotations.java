@@ -30,11 +30,8 @@ final class AuditAnnotations {
                 annotations.rules("recorded", recorded);
                 annotations.exempted(exempted);
             }
-            case Decision.Denied denied -> {
-                annotations.rules("denied", denied.refusals());
-                annotations.rules("warned", denied.warnings());
-                annotations.exempted(denied.exempted());
-            }
+            case Decision.Denied denied -> annotations.denial("denied", denied);
+            case Decision.Spared(var denial, var _) -> annotations.denial("would-deny", denial);
         }
         return annotations;
     }
@@ -45,6 +42,12 @@ final class AuditAnnotations {
             json.writeStringField(annotation.getKey(), annotation.getValue());
         }
         json.writeEndObject();
+    }
+
+    private void denial(String key, Decision.Denied denied) {
+        rules(key, denied.refusals());
+        rules("warned", denied.warnings());
+        exempted(denied.exempted());
     }
 
     private void rules(String key, List<Finding> findings) {

@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.kube.backstop;
 import static java.util.stream.Collectors.joining;
 
 import cloud.kuryzhev.rbacguard.policy.Action;
+import cloud.kuryzhev.rbacguard.policy.Mode;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.SystemWriters;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
@@ -27,12 +28,12 @@ import java.util.Map;
 final class BackstopPolicy {
 
     private static final String NOT_CARRIED = "audit.kuryzhev.cloud/not-carried";
-    private static final String HEADING = "\"rbac-guard refused \" + request.kind.kind + \" \" "
+    private static final String WHAT = "request.kind.kind + \" \" "
             + "+ (variables.inNamespace == \"\" ? \"\" : variables.inNamespace + \"/\") + object.metadata.?name.orValue(\"\") + \":\"";
     private static final int LONGEST =
             4000; // of at most 5 KiB (k8s.io/apiserver/pkg/apis/cel MaxEvaluatedMessageExpressionSizeBytes)
     private static final String TOO_LONG =
-            "rbac-guard refused it: the policy forbids what it grants, in more words than fit into this message";
+            "the policy forbids what it grants, in more words than fit into this message";
 
     private final Guarded guarded;
     private final Policy policy;
@@ -59,7 +60,7 @@ final class BackstopPolicy {
         return new ValidatingAdmissionPolicyBuilder()
                 .withMetadata(metadata())
                 .withNewSpec()
-                .withFailurePolicy(denies() ? "Fail" : "Ignore")
+                .withFailurePolicy(denies() && policy.mode() == Mode.ENFORCE ? "Fail" : "Ignore")
                 .withNewMatchConstraints()
                 .withMatchPolicy("Equivalent")
                 .addNewResourceRule()
@@ -86,9 +87,21 @@ final class BackstopPolicy {
                 .withMetadata(metadata())
                 .withNewSpec()
                 .withPolicyName(guarded.objectName())
-                .withValidationActions(denies() ? "Deny" : "Warn")
+                .withValidationActions(validationAction())
                 .endSpec()
                 .build();
+    }
+
+    private String validationAction() {
+        return switch (policy.mode()) {
+            case ENFORCE -> denies() ? "Deny" : "Warn";
+            case WARN -> "Warn";
+            case AUDIT -> "Audit";
+        };
+    }
+
+    private String heading() {
+        return policy.mode() == Mode.ENFORCE ? "rbac-guard refused " : "rbac-guard would refuse ";
     }
 
     private boolean denies() {
@@ -127,14 +140,14 @@ final class BackstopPolicy {
                 .withExpression(rules.stream()
                         .map(rule -> "size(variables." + rule.spec().id() + ") == 0")
                         .collect(joining(" && ")))
-                .withMessageExpression("[" + HEADING + " + ("
+                .withMessageExpression("[" + CelText.of(heading()) + " + " + WHAT + " + ("
                         + rules.stream()
                                 .map(rule -> "variables." + rule.spec().id())
                                 .collect(joining(" + "))
                         + ").map(told, \" - \" + told).join()].map(all, size(all) <= " + LONGEST
                         + " ? all : all.substring(0, "
                         + LONGEST + ") + \"…\")[0]")
-                .withMessage(TOO_LONG)
+                .withMessage(heading() + "it: " + TOO_LONG)
                 .withReason("Forbidden")
                 .build();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the drift controller found. */
@@ -47,6 +48,12 @@ public record RBACViolationSpec(
         @JsonPropertyDescription("What to do about it") @Nullable
         SuggestedChange suggestion,
 
+        @JsonPropertyDescription("What the suggestion changes, as a unified diff of the live manifests") @Nullable
+        String diff,
+
+        @JsonPropertyDescription("How much had no room here, by field") @Nullable
+        Map<String, Integer> omitted,
+
         @JsonPropertyDescription("What people decided about it; the controller writes everything else") @Nullable
         ReviewDecision review) {
 
@@ -73,6 +80,8 @@ public record RBACViolationSpec(
                 excess,
                 gap,
                 suggestion,
+                diff,
+                omitted,
                 null);
     }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a violation stands. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RBACViolationStatus(
-        @JsonPropertyDescription("Open or Resolved") String phase,
+        @JsonPropertyDescription("Open, Approved, Rejected, Snoozed, Applied, Regressed or Resolved")
+        String phase,
 
         @JsonPropertyDescription("When it was first found, RFC 3339") @Nullable
         String firstSeen,
@@ -23,15 +24,48 @@ public record RBACViolationStatus(
         @JsonPropertyDescription("The metadata.generation that this speaks of") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Resolved: True once the object no longer breaks a rule")
+        @JsonPropertyDescription(
+                "A digest of what is found and of what is suggested: a decision is about one content, and no other")
+        @Nullable
+        String content,
+
+        @JsonPropertyDescription("The decision in spec.review, as it was taken") @Nullable
+        TakenDecision decision,
+
+        @JsonPropertyDescription("What became of the suggestion, where the controller applies them") @Nullable
+        Remediation remediation,
+
+        @JsonPropertyDescription(
+                "Resolved: the object no longer breaks a rule; Reviewed: a decision stands; Remediated: the suggestion is applied")
         List<Condition> conditions) {
 
     public RBACViolationStatus {
         conditions = Lists.orEmpty(conditions);
     }
 
-    /** It is found in the live object. */
+    /** The same, with another fate of its suggestion. */
+    public RBACViolationStatus with(@Nullable Remediation other) {
+        return new RBACViolationStatus(
+                phase, firstSeen, lastSeen, resolvedAt, observedGeneration, content, decision, other, conditions);
+    }
+
+    /** It is found in the live object, and nobody has decided about it. */
     public static final String OPEN = "Open";
+
+    /** The suggestion is to be applied. */
+    public static final String APPROVED = "Approved";
+
+    /** The object stays as it is. */
+    public static final String REJECTED = "Rejected";
+
+    /** It is looked at again later. */
+    public static final String SNOOZED = "Snoozed";
+
+    /** The suggestion was applied, and its subjects are watched. */
+    public static final String APPLIED = "Applied";
+
+    /** A permission that was taken away was asked for again. */
+    public static final String REGRESSED = "Regressed";
 
     /** The live object no longer has it. */
     public static final String RESOLVED = "Resolved";

@@ -68,7 +68,7 @@ public record SuggestedChange(
     public record SuggestedBinding(
             String apiVersion, String kind, Metadata metadata, RoleRef roleRef, List<Subject> subjects) {}
 
-    /** An object to delete. */
+    /** The name of an object. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record ObjectName(
             String kind, String name, @Nullable String namespace) {}

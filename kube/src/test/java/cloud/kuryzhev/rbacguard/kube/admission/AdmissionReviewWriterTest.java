@@ -51,6 +51,24 @@ class AdmissionReviewWriterTest {
     }
 
     @Test
+    void whatPassesOnlyBecauseNothingIsEnforcedSaysSoWhereItIsTold() {
+        var denied = new Decision.Denied(
+                new ObjectKey(Kind.CLUSTER_ROLE, "", "r"), List.of(finding("wildcard_verb", "why")), List.of());
+        String annotations = "\"auditAnnotations\":{\"policy\":\"1a2b3c4d5e6f\",\"would-deny\":\"wildcard_verb\"}";
+        assertThat(AdmissionReviewWriter.decided("u", new Decision.Spared(denied, true), "1a2b3c4d5e6f"))
+                .asString(UTF_8)
+                .contains(
+                        "\"allowed\":true",
+                        "\"warnings\":[\"rbac-guard: this ClusterRole passes only because the policy's mode is warn; in mode enforce it is refused\","
+                                + "\"rbac-guard: wildcard_verb (HIGH) at rules[0]: why. Instead: mend it.\"]",
+                        annotations);
+        assertThat(AdmissionReviewWriter.decided("u", new Decision.Spared(denied, false), "1a2b3c4d5e6f"))
+                .asString(UTF_8)
+                .contains("\"allowed\":true", annotations)
+                .doesNotContain("warnings");
+    }
+
+    @Test
     void whatIsAllowedWithAWarningSaysSoAndRecordsTheRest() {
         var allowed = new Decision.Allowed(
                 List.of(finding("secret_read", "why")),

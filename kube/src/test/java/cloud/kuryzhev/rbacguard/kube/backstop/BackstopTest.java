@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.Action;
+import cloud.kuryzhev.rbacguard.policy.Mode;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BackstopTest {
 
@@ -31,6 +34,24 @@ class BackstopTest {
                 .extracting(
                         it -> ((ValidatingAdmissionPolicyBinding) it).getSpec().getValidationActions())
                 .containsExactly(List.of("Deny"), List.of("Deny"), List.of("Warn"), List.of("Warn"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WARN, Warn", "AUDIT, Audit"})
+    void aPolicyThatIsNotEnforcedRefusesNothingHereEither(Mode mode, String action) {
+        List<HasMetadata> objects =
+                Backstop.of(Policy.DEFAULT.in(mode), Instant.EPOCH).objects();
+
+        assertThat(objects)
+                .filteredOn(ValidatingAdmissionPolicyBinding.class::isInstance)
+                .hasSize(4)
+                .extracting(
+                        it -> ((ValidatingAdmissionPolicyBinding) it).getSpec().getValidationActions())
+                .containsOnly(List.of(action));
+        assertThat(objects)
+                .filteredOn(ValidatingAdmissionPolicy.class::isInstance)
+                .extracting(it -> ((ValidatingAdmissionPolicy) it).getSpec().getFailurePolicy())
+                .containsOnly("Ignore");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
+import cloud.kuryzhev.rbacguard.policy.drift.Creations.Created;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -16,11 +19,13 @@ import java.util.TreeMap;
  * @param rolesAreWritten whether they hand out rules that they must hold, and neither bind nor escalate makes up for it
  * @param paramsAreRead whether they write admission policies, which takes get on the policies' params
  * @param beneath permissions that may have been checked, each with why; a wildcard is narrowed to them
+ * @param lost why there may have been more that nobody can tell any more
  */
-record HiddenChecks(boolean rolesAreWritten, boolean paramsAreRead, SortedMap<Permission, String> beneath) {
+record HiddenChecks(
+        boolean rolesAreWritten, boolean paramsAreRead, SortedMap<Permission, String> beneath, List<String> lost) {
 
     /** Nothing. */
-    static final HiddenChecks NONE = new HiddenChecks(false, false, Collections.emptySortedMap());
+    static final HiddenChecks NONE = new HiddenChecks(false, false, Collections.emptySortedMap(), List.of());
 
     private static final Set<String> WRITES = Set.of("create", "update", "patch");
     private static final Set<String> SEES_OWNERS = Set.of("watch", "update", "patch");
@@ -34,10 +39,14 @@ record HiddenChecks(boolean rolesAreWritten, boolean paramsAreRead, SortedMap<Pe
 
     HiddenChecks {
         beneath = Collections.unmodifiableSortedMap(new TreeMap<>(beneath));
+        lost = List.copyOf(lost);
     }
 
-    /** @param used by the grant's subjects, by whatever grant */
-    static HiddenChecks of(Grant grant, Collection<OnResource> used, RbacSnapshot snapshot) {
+    /**
+     * @param used by the grant's subjects, by whatever grant
+     * @param created by them
+     */
+    static HiddenChecks of(Grant grant, Collection<OnResource> used, Created created, RbacSnapshot snapshot) {
         boolean roles = used.stream().anyMatch(it -> writes(it, RBAC) && ROLES.contains(it.resource()));
         boolean bindings = used.stream().anyMatch(it -> writes(it, RBAC) && BINDINGS.contains(it.resource()));
         boolean params = used.stream()
@@ -45,11 +54,19 @@ record HiddenChecks(boolean rolesAreWritten, boolean paramsAreRead, SortedMap<Pe
         var beneath = new TreeMap<Permission, String>();
         beneath.putAll(Narrowed.of(grant, used));
         beneath.putAll(owners(used));
-        beneath.putAll(HandedOut.by(used, snapshot));
+        beneath.putAll(HandedOut.by(used, created, snapshot));
         return new HiddenChecks(
                 (roles && !grantsByName(grant, "escalate")) || (bindings && !grantsByName(grant, "bind")),
                 params,
-                beneath);
+                beneath,
+                created.untold().stream().map(HiddenChecks::lost).toList());
+    }
+
+    private static String lost(ObjectKey place) {
+        return "its subjects created a " + place.kind()
+                + (place.namespace().isEmpty() ? "" : " in " + place.namespace())
+                + " that is not there any more, or was made before: what such a one hands out they must hold, and nobody can tell what it"
+                + " was; granted by a wildcard only, it is not kept: grant by name what is needed";
     }
 
     private static boolean writes(OnResource used, String group) {

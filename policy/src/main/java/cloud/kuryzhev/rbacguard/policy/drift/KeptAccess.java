@@ -73,6 +73,7 @@ record KeptAccess(
         for (Atom atom : (Iterable<Atom>) Atom.of(usage.grant())::iterator) {
             if (atom.isWildcard()) {
                 underWildcards.addAll(underAWildcard(usage.visibility(), atom));
+                underWildcards.addAll(usage.visibility().hidden().lost());
                 continue;
             }
             usage.visibility().hides(atom).ifPresent(reason -> {

@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
+import cloud.kuryzhev.rbacguard.policy.drift.Creations.Created;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Membership;
@@ -29,6 +30,7 @@ final class UsedAccess {
 
     private final RbacSnapshot snapshot;
     private final Usage usage;
+    private final Creations creations;
     private final Policy policy;
     private final Optional<AuditPolicy> auditPolicy;
     private final List<Grant> soundGrants;
@@ -47,6 +49,7 @@ final class UsedAccess {
         this.auditPolicy = auditPolicy;
         this.snapshot = snapshot;
         this.usage = usage;
+        this.creations = new Creations(snapshot, usage);
         this.soundGrants = snapshot.bindings()
                 .filter(binding -> !violating.contains(binding.key()) && !violating.contains(binding.roleRef()))
                 .map(snapshot::grant)
@@ -89,7 +92,8 @@ final class UsedAccess {
                 .map(OnResource.class::cast)
                 .filter(Permission::isExact)
                 .toList();
-        return HiddenChecks.of(grant, seen, snapshot);
+        Created created = creations.by(actor -> reaches(grant.binding().subjects(), actor, usage.of(actor)));
+        return HiddenChecks.of(grant, seen, created, snapshot);
     }
 
     private static void add(SortedMap<Permission, Seen> some, SortedMap<Permission, Seen> all) {

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy.yaml;
 
 import cloud.kuryzhev.rbacguard.policy.CustomRule;
+import cloud.kuryzhev.rbacguard.policy.Mode;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading;
 import cloud.kuryzhev.rbacguard.policy.PolicyReading.Unusable;
@@ -21,6 +22,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  */
 public final class PolicyReader {
 
+    private static final String MODE = "mode";
     private static final String SUBJECTS = "forbidden_subjects";
     private static final String ROLES = "forbidden_roles";
     private static final String NAMESPACES = "restricted_namespaces";
@@ -30,7 +32,7 @@ public final class PolicyReader {
     private static final String PROTECTED = "protected";
     private static final String CUSTOM = "custom";
     private static final List<String> KEYS =
-            List.of(SUBJECTS, ROLES, NAMESPACES, RULES, EXEMPTIONS, REVIEW, PROTECTED, CUSTOM);
+            List.of(MODE, SUBJECTS, ROLES, NAMESPACES, RULES, EXEMPTIONS, REVIEW, PROTECTED, CUSTOM);
 
     private final Problems problems = new Problems();
     private final Instant now;
@@ -81,6 +83,9 @@ public final class PolicyReader {
                 .withReview(fields.get(REVIEW)
                         .map(it -> ReviewReader.read(it, problems))
                         .orElse(ReviewSettings.DEFAULT))
+                .in(fields.get(MODE)
+                        .flatMap(it -> new Values(problems).oneOf(MODE, it, Mode.values()))
+                        .orElse(Mode.ENFORCE))
                 .withProtected(fields.get(PROTECTED)
                         .map(it -> new ProtectionReader(problems).read(it))
                         .orElse(List.of()));

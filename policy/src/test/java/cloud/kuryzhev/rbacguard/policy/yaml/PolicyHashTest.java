@@ -28,6 +28,8 @@ class PolicyHashTest {
                         "restricted_namespaces: ['a, b']",
                         "rules: {secret_read: {action: deny}}",
                         "rules: {secret_read: {action: warn}}",
+                        "mode: warn",
+                        "mode: audit",
                         "review: {max_age: 1d}",
                         "protected: {roles: [a], changed_by: {users: [b]}}",
                         "protected: {bindings: [a], changed_by: {users: [b]}}",

@@ -69,7 +69,7 @@ class PolicyReaderTest {
                         3,
                         1,
                         "unknown key \"forbiden_subjects\": did you mean forbidden_subjects? Expected one of"
-                                + " forbidden_subjects, forbidden_roles, restricted_namespaces, rules, exemptions, review,"
+                                + " mode, forbidden_subjects, forbidden_roles, restricted_namespaces, rules, exemptions, review,"
                                 + " protected, custom"));
     }
 

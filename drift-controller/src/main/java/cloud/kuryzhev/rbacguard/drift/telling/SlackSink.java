@@ -1,0 +1,88 @@
+package cloud.kuryzhev.rbacguard.drift.telling;
+
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** An incoming webhook of Slack, or of what takes the same: many changes in one message, the first ones with a line each. */
+final class SlackSink implements Sink {
+
+    private static final int BATCH = 200;
+    private static final int LINES = 20;
+    private static final int MAX_ANSWER = 64 * 1024;
+
+    private final String cluster;
+    private final Secret url;
+    private final Http http;
+    private final Function<Object, String> json;
+    private final Clock clock;
+
+    /** @param url the file that holds the webhook's URL, which is a secret */
+    SlackSink(String cluster, Secret url, Http http, Function<Object, String> json, Clock clock) {
+        this.cluster = cluster;
+        this.url = url;
+        this.http = http;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "slack";
+    }
+
+    @Override
+    public String content(RBACViolation violation) {
+        return violation.getSpec().severity() + violation.getSpec().violatedRules();
+    }
+
+    @Override
+    public int batch() {
+        return BATCH;
+    }
+
+    @Override
+    public Answer tell(List<Notice> notices) throws InterruptedException {
+        try {
+            var uri = Destination.of(url.read())
+                    .orElseThrow(() -> new NotTold(Answer.busy("what is in " + url.file() + " is no https URL")));
+            var request = HttpRequest.newBuilder(uri)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(json.apply(Map.of("text", text(notices)))))
+                    .build();
+            Http.Reply reply = http.send(request, MAX_ANSWER);
+            return Statuses.problem(uri.getHost(), reply, clock.instant()).orElse(Answer.DONE);
+        } catch (NotTold e) {
+            return e.answer();
+        }
+    }
+
+    private String text(List<Notice> notices) {
+        String lines = notices.stream().limit(LINES).map(this::line).collect(Collectors.joining("\n"));
+        int more = notices.size() - LINES;
+        return more <= 0 ? lines : lines + "\n… and " + more + " more: `kubectl get rbacv -A`";
+    }
+
+    private String line(Notice notice) {
+        var spec = notice.violation().getSpec();
+        String where = cluster.isEmpty() ? "" : " in " + Text.slackCode(cluster);
+        return icon(notice) + " *" + Text.slack(spec.severity()) + "* "
+                + Text.slackCode(Words.object(notice.violation()))
+                + where + " " + Words.happened(notice) + ": "
+                + Text.slackCode(String.join(", ", spec.violatedRules())) + " — "
+                + Text.slackCode(Words.next(notice.violation()));
+    }
+
+    private static String icon(Notice notice) {
+        return switch (notice.what()) {
+            case APPEARED, RETURNED, REGRESSED -> ":rotating_light:";
+            case RESOLVED -> ":white_check_mark:";
+            case CHANGED, DECIDED, APPLIED -> ":memo:";
+        };
+    }
+}
