@@ -4,6 +4,8 @@ MODULES := policy kube usage certs cli admission drift-controller testbed demo
 # Folders as well as files, so that a deleted file counts as a change.
 SOURCES := pom.xml $(shell find $(MODULES) -name pom.xml -o -path '*/src/main/*' | grep -v /target/)
 BUILT := demo/target/.built
+SERVICE := admission/target/app/admission.aot
+SHIPPED := cli/target/rbac-guard.jar admission/target/admission-exec.jar drift-controller/target/drift-controller-exec.jar
 JDK := JAVA_HOME="$$(.mvn/find-jdk)" || exit 2; export JAVA_HOME
 MAVEN := $(JDK); ./mvnw -B --no-transfer-progress
 FUZZ := kube/AdmissionCodecFuzzTest policy/PolicyReaderFuzzTest \
@@ -14,11 +16,11 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help demo run test fuzz bench bench-core bench-usage bench-intake bench-cli corpus format clean jdk control-plane build
+.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-cli corpus format clean jdk control-plane promtool build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: steps = 3
 demo: jdk control-plane build ## The main job, end to end, on a real control plane; not 0 if a step differs
@@ -31,7 +33,7 @@ run: jdk control-plane build ## The same, kept up until Ctrl-C
 	@$(DEMO) --keep
 
 test: steps = 2
-test: jdk control-plane ## All tests and style gates
+test: jdk control-plane promtool ## All tests and style gates
 	@echo "rbac-guard: [2/2] compile, check, test"
 	@$(MAVEN) -T 2 verify
 
@@ -43,9 +45,38 @@ fuzz: jdk ## Look for bad input that breaks a reader, TIME=60s for each; what is
 			-Dtest="$${target#*/}" -Dsurefire.failIfNoSpecifiedTests=false) || exit 1; \
 	done
 
-bench: jdk control-plane ## Webhooks side by side on one API server; BENCH=<options>, such as --help
+$(SERVICE): $(SOURCES)
+	@$(MAVEN) -q -DskipTests -pl admission -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@echo "rbac-guard: training the admission service's AOT cache"
+	@rm -rf $(@D) && $(JDK) && cd admission/target && "$$JAVA_HOME/bin/java" -Djarmode=tools -jar admission-exec.jar extract \
+		--destination app --application-filename admission.jar && cp ../src/main/jvm/jvm.options app/
+	@$(JDK); "$$JAVA_HOME/bin/java" -cp "admission/target/test-classes:admission/target/classes:$$(cat admission/target/classpath)" \
+		cloud.kuryzhev.rbacguard.admission.training.Training $(@D)
+	@touch $@
+
+service: jdk $(SERVICE) ## The admission service as it is shipped, in admission/target/app, with its AOT cache
+
+load: jdk control-plane ## What tests try in seconds, for as long as it was promised: about half an hour
+	@$(MAVEN) -q -pl admission -am verify -Dtest=NoUnit -Dsurefire.failIfNoSpecifiedTests=false \
+		-Dit.test='LoadIT,HostileIT,UnderLoadIT' -Dfailsafe.failIfNoSpecifiedTests=false -Drbac-guard.load.full=true
+
+mutation: jdk ## How many faults that are put into the core its tests notice; CLASSES=<pattern>
+	@$(MAVEN) -q -pl policy -Pmutation test-compile org.pitest:pitest-maven:mutationCoverage \
+		$(if $(CLASSES),-Dmutation.classes='$(CLASSES)')
+
+reproducible: jdk ## Build what is committed two times, in two places, and compare the jars byte by byte
+	@rm -rf target/reproducible && mkdir -p target/reproducible
+	@$(JDK); for copy in one another; do \
+		echo "rbac-guard: building $$copy"; mkdir target/reproducible/$$copy && \
+		git archive HEAD | tar -x -C target/reproducible/$$copy && (cd target/reproducible/$$copy && \
+		./mvnw -B --no-transfer-progress -q -DskipTests -pl cli,admission,drift-controller -am package && \
+		sha256sum $(SHIPPED)) > target/reproducible/$$copy.sums || exit 1; \
+	done
+	@diff target/reproducible/one.sums target/reproducible/another.sums && cat target/reproducible/one.sums
+
+bench: jdk control-plane service ## Webhooks side by side on one API server; BENCH=<options>, such as --help
 	@GOTOOLCHAIN=local CGO_ENABLED=0 GOWORK=off go build -C benchmarks/noop -trimpath -buildvcs=false -o ../target/noop .
-	@$(MAVEN) -q -DskipTests -pl benchmarks,admission -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(MAVEN) -q -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
 	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \
 		cloud.kuryzhev.rbacguard.benchmarks.webhook.SideBySide $(BENCH)
@@ -100,8 +131,11 @@ jdk:
 	@.mvn/find-jdk >/dev/null
 
 control-plane:
-	@echo "rbac-guard: [1/$(steps)] control plane"
+	@echo "rbac-guard: $(if $(steps),[1/$(steps)] )control plane"
 	@testbed/control-plane/build.sh >/dev/null
+
+promtool:
+	@testbed/control-plane/build.sh promtool >/dev/null
 
 build: $(BUILT)
 	@echo "rbac-guard: [2/3] jars: up to date"

@@ -20,6 +20,8 @@
   "ClusterRoleBinding rbac-auditor-audit-errors"
   "ClusterRole rbac-auditor-backstop"
   "ClusterRoleBinding rbac-auditor-backstop"
+  "ClusterRole rbac-auditor-remediation"
+  "ClusterRoleBinding rbac-auditor-remediation"
   "ClusterRole rbac-auditor-certificates"
   "ClusterRoleBinding rbac-auditor-certificates"
   (printf "Role %s/rbac-auditor-certificates" $here)

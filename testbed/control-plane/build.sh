@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Makes sure that etcd, kube-apiserver, kube-controller-manager and kubectl can be run, and prints the path of each:
+# Makes sure that etcd, kube-apiserver, kube-controller-manager and kubectl, or the programs NAMED, such as promtool, can be run, and prints
+# the path of each:
 #   NAME<TAB>PATH
-# Looked for in $KUBEBUILDER_ASSETS, then in the per-user cache; what is in neither is built from the modules pinned here
-# (Go 1.26, minutes, once). Progress goes to standard error.
+# Looked for in $KUBEBUILDER_ASSETS (promtool: $PROMTOOL, then the PATH), then in the per-user cache; what is nowhere is built from the modules
+# pinned here (Go 1.26, minutes, once). Progress goes to standard error.
 set -euo pipefail
 
 fail() { # EXIT-CODE MESSAGE
@@ -19,19 +20,27 @@ pinned() { # MODULE GO.MOD → its version
 }
 
 assets=$(absolute "${KUBEBUILDER_ASSETS:-}")
+promtool=$(absolute "${PROMTOOL:-$(command -v promtool || true)}")
 cache=$(absolute "${RBAC_GUARD_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/rbac-guard}")
 cd "$(dirname "$0")"
 kubernetes=$(pinned k8s.io/kubernetes kubernetes/go.mod)
 etcd=$(pinned go.etcd.io/etcd/server/v3 etcd/go.mod)
+prometheus=$(pinned github.com/prometheus/prometheus prometheus/go.mod)
 minor=${kubernetes#v1.}; minor=${minor%%.*}
 platform=$(uname -s | tr '[:upper:]' '[:lower:]')-$(uname -m)
-cache=$cache/control-plane/kubernetes-$kubernetes-etcd-$etcd-$platform
-names=(etcd kubectl kube-controller-manager kube-apiserver)
+if [ $# -gt 0 ]; then names=("$@"); else names=(etcd kubectl kube-controller-manager kube-apiserver); fi
+
+cached() { # NAME → the folder that it is or would be in
+  case $1 in
+    promtool) echo "$cache/prometheus-$prometheus-$platform" ;;
+    *) echo "$cache/control-plane/kubernetes-$kubernetes-etcd-$etcd-$platform" ;;
+  esac
+}
 
 find_binary() { # NAME → its path, or nothing
-  local directory
-  for directory in "$assets" "$cache"; do
-    if [ -n "$directory" ] && [ -x "$directory/$1" ]; then echo "$directory/$1"; return; fi
+  local path
+  for path in "$([ "$1" != promtool ] || echo "$promtool")" "${assets:+$assets/$1}" "$(cached "$1")/$1"; do
+    if [ -n "$path" ] && [ -x "$path" ]; then echo "$path"; return; fi
   done
 }
 
@@ -45,14 +54,15 @@ require_go() { # NAMES that are to be built
   version=$(GOTOOLCHAIN=local go env GOVERSION 2>/dev/null || true)
   case $version in
     go1.2[6-9]*|go1.[3-9][0-9]*|go[2-9]*) ;;
-    *) fail 2 "no $(echo "$1" | tr '\n' ' ')at hand: install Go 1.26 or later (found: ${version:-none}), or set KUBEBUILDER_ASSETS to a folder that holds them" ;;
+    *) fail 2 "no $(echo "$1" | tr '\n' ' ')at hand: install Go 1.26 or later (found: ${version:-none}), or set KUBEBUILDER_ASSETS to a folder that holds them (PROMTOOL to a promtool)" ;;
   esac
 }
 
 build() { # NAME MODULE-FOLDER PACKAGE LDFLAGS
-  local partial=$cache/.$1.partial.$$
+  local partial
+  partial=$(cached "$1")/.$1.partial.$$
   (cd "$2" && GOTOOLCHAIN=local CGO_ENABLED=0 GOWORK=off GOOS= GOARCH= \
-    go build -trimpath -buildvcs=false -ldflags "-s -w $4" -o "$partial" "$3") && mv "$partial" "$cache/$1"
+    go build -trimpath -buildvcs=false -ldflags "-s -w $4" -o "$partial" "$3") && mv "$partial" "$(cached "$1")/$1"
 }
 
 build_missing() {
@@ -61,12 +71,14 @@ build_missing() {
   [ -n "$wanted" ] || return 0
   require_go "$wanted"
   steps=$(echo "$wanted" | wc -l | tr -d ' ')
-  echo "rbac-guard: building the control plane once, into $cache (5 to 10 minutes on two cores)" >&2
+  echo "rbac-guard: building what tests need once, into $cache (5 to 15 minutes on two cores)" >&2
   for name in $wanted; do
     step=$((step + 1)); started=$SECONDS
     echo "rbac-guard: [$step/$steps] $name …" >&2
+    mkdir -p "$(cached "$name")"
     case $name in
       etcd) build etcd etcd go.etcd.io/etcd/server/v3 "" ;;
+      promtool) build promtool prometheus github.com/prometheus/prometheus/cmd/promtool "" ;;
       *) build "$name" kubernetes "k8s.io/kubernetes/cmd/$name" "-X $stamp.gitVersion=$kubernetes -X $stamp.gitMajor=1 -X $stamp.gitMinor=$minor" ;;
     esac || fail 1 "$name did not build, for the reason above; what is built already is kept"
     echo "rbac-guard: [$step/$steps] $name built in $((SECONDS - started)) s" >&2
@@ -77,7 +89,7 @@ if [ -n "$(missing)" ]; then
   mkdir -p "$cache" 2>/dev/null || fail 1 "cannot make $cache: set RBAC_GUARD_CACHE to a folder that can be written"
   if command -v flock >/dev/null; then # two builds at once would only slow each other down
     exec 9>"$cache/.lock"
-    flock -n 9 || { echo "rbac-guard: waiting for another build of the control plane" >&2; flock 9; }
+    flock -n 9 || { echo "rbac-guard: waiting for another build" >&2; flock 9; }
   fi
   build_missing
 fi

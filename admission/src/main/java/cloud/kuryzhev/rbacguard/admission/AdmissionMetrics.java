@@ -101,6 +101,11 @@ class AdmissionMetrics {
         count(UNKNOWN, UNKNOWN, "failed", NO_RULE);
     }
 
+    /** There was no time to judge it. */
+    void shed() {
+        count(UNKNOWN, UNKNOWN, "shed", NO_RULE);
+    }
+
     /** One request to {@code /mutate}: patched, unchanged, refused or unreadable. */
     void mutated(String result) {
         Counter.builder("rbac.guard.mutations")

@@ -21,6 +21,8 @@ class ValidateController {
 
     private static final Logger LOG = LoggerFactory.getLogger(ValidateController.class);
 
+    private static final String BUSY =
+            "rbac-guard is asked more than it can answer in time: try again in a few seconds";
     private static final String NO_CLUSTER =
             "rbac-guard has just started and has not read the cluster's roles, bindings and service"
                     + " accounts yet: try again in a few seconds";
@@ -32,6 +34,7 @@ class ValidateController {
     private final Judge judge;
     private final PolicyEdits edits;
     private final AdmissionMetrics metrics;
+    private final Crowd crowd;
     private final int maxBytes;
 
     ValidateController(
@@ -40,12 +43,14 @@ class ValidateController {
             Judge judge,
             PolicyEdits edits,
             AdmissionMetrics metrics,
+            Crowd crowd,
             AdmissionProperties properties) {
         this.policies = policies;
         this.cluster = cluster;
         this.judge = judge;
         this.edits = edits;
         this.metrics = metrics;
+        this.crowd = crowd;
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
 
@@ -60,6 +65,18 @@ class ValidateController {
             return unavailable(NO_POLICY);
         }
         byte[] body = http.getInputStream().readNBytes(maxBytes + 1);
+        if (!crowd.enter()) {
+            metrics.shed();
+            return unavailable(BUSY);
+        }
+        try {
+            return judged(body);
+        } finally {
+            crowd.leave();
+        }
+    }
+
+    private ResponseEntity<byte[]> judged(byte[] body) {
         AdmissionRequest request = AdmissionReviewReader.read(body);
         if (request instanceof AdmissionRequest.Judgeable && !cluster.hasSynced()) {
             // what is bound to what decides, too

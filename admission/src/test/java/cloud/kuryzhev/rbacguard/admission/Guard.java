@@ -49,6 +49,7 @@ record Guard(ConfigurableApplicationContext context, CertificateDirectory certif
                                                     "--server.address=127.0.0.1",
                                                     "--server.port=0",
                                                     "--management.server.port=0",
+                                                    "--rbac-guard.drain=0s",
                                                     "--rbac-guard.tls.directory=" + certificates.directory(),
                                                     "--spring.ssl.bundle.watch.file.quiet-period=100ms"),
                                             Stream.of(settings))

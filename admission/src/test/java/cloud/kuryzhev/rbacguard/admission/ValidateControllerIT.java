@@ -38,6 +38,7 @@ class ValidateControllerIT {
                     new Judge(policies, cluster, metrics, _ -> {}, (_, _, _) -> "", clock),
                     new PolicyEdits(policies, cluster, metrics, clock),
                     metrics,
+                    new Crowd(),
                     new AdmissionProperties(DataSize.ofKilobytes(4)));
 
             ResponseEntity<byte[]> response = controller.validate(request(NARROW));

@@ -6,6 +6,8 @@ import cloud.kuryzhev.rbacguard.cli.admit.AdmitCommand;
 import cloud.kuryzhev.rbacguard.cli.compare.CompareCommand;
 import cloud.kuryzhev.rbacguard.cli.explain.ExplainCommand;
 import cloud.kuryzhev.rbacguard.cli.generate.GenerateCommand;
+import cloud.kuryzhev.rbacguard.cli.review.ReviewCommand;
+import cloud.kuryzhev.rbacguard.cli.review.UndoCommand;
 import cloud.kuryzhev.rbacguard.cli.scan.ScanCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +40,8 @@ public final class RbacGuard {
             CompareCommand.class,
             WhoCanCommand.class,
             WhatCanCommand.class,
+            ReviewCommand.class,
+            UndoCommand.class,
             CompletionCommand.class);
 
     @Option(

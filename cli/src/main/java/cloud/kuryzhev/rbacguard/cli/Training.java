@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.cli;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,11 @@ import java.util.List;
 /** Runs what people run, so that an AOT cache knows what is loaded and compiled then (JEP 514, JEP 515). */
 final class Training {
 
-    /** So that what reads a long log is known to be worth compiling well. */
-    private static final int REPEATED = 2_000;
+    /** So that what reads a long log, and writes many roles, is known to be worth compiling well. */
+    private static final int REPEATED = 6_000;
+
+    private static final int ACCOUNTS = 300;
+    private static final List<String> VERBS = List.of("get", "list", "update", "patch", "delete");
 
     private Training() {}
 
@@ -22,8 +26,7 @@ final class Training {
     public static void main(String... arguments) throws IOException {
         String set = arguments[0] + "/set";
         Path audit = Files.createTempFile("rbac-guard", ".jsonl");
-        Files.writeString(
-                audit, Files.readString(Path.of(arguments[0], "audit.jsonl")).repeat(REPEATED));
+        writeLong(audit, Files.readString(Path.of(arguments[0], "audit.jsonl")));
         List.of(
                         List.of("--help"),
                         List.of("scan", "--help"),
@@ -41,5 +44,17 @@ final class Training {
                 .map(command -> command.toArray(String[]::new))
                 .forEach(command -> RbacGuard.commandLine(command).execute(command));
         Files.delete(audit);
+    }
+
+    /** As a large cluster would write it: many accounts, each with many permissions. */
+    private static void writeLong(Path audit, String some) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(audit)) {
+            for (int i = 0; i < REPEATED; i++) {
+                int turn = i / ACCOUNTS;
+                out.write(some.replace("cart", "cart-" + i % ACCOUNTS)
+                        .replace("\"get\"", '"' + VERBS.get(turn % VERBS.size()) + '"')
+                        .replace("\"configmaps\"", "\"widgets-" + turn + '"'));
+            }
+        }
     }
 }

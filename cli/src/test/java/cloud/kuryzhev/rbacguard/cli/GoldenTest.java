@@ -68,6 +68,7 @@ class GoldenTest {
         commands.put("compare-same", List.of("compare", "--fail-on-new-access", SET, SET));
         commands.put("who-can-unknown-group", List.of("who-can", "get", "widgets", "-f", SET));
         commands.putAll(statesAndStores());
+        commands.putAll(reviews());
         commands.putAll(unusable());
         return commands;
     }
@@ -104,6 +105,25 @@ class GoldenTest {
                 entry(
                         "generate-store-kubebuilder",
                         List.of("generate", "--all", "--format", "kubebuilder", "-f", export, "-f", AUDIT)));
+    }
+
+    private static Map<String, List<String>> reviews() {
+        String file = "src/test/resources/violations.yaml";
+        return Map.ofEntries(
+                entry("review-list", List.of("review", "-f", file)),
+                entry("review-list-all", List.of("review", "list", "--all", "-f", file)),
+                entry("review-none", List.of("review", "-f", SET + "/sound.yml")),
+                entry("review-show", List.of("review", "show", "clusterrolebinding-web-admin-1a2b3c4d5e", "-f", file)),
+                entry(
+                        "review-show-regressed",
+                        List.of("review", "show", "rolebinding-web-admin-2a2b3c4d5e", "-f", file)),
+                entry("review-show-by-object", List.of("review", "show", "deployer", "-f", file)),
+                entry("review-show-ambiguous", List.of("review", "show", "web-admin", "-f", file)),
+                entry("review-show-unknown", List.of("review", "show", "nobody", "-f", file)),
+                entry("review-show-which", List.of("review", "show", "-f", file)),
+                entry("review-approve-file", List.of("review", "approve", "deployer", "-f", file)),
+                entry("review-no-yaml", List.of("review", "-f", UNUSABLE + "truncated.yaml")),
+                entry("review-unreadable", List.of("review", "-f", "no-such-file.yaml")));
     }
 
     private static Map<String, List<String>> unusable() {

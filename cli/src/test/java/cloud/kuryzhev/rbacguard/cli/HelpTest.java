@@ -34,7 +34,8 @@ class HelpTest {
                 HELP.matcher(Files.readString(DOCS)).results().map(it -> it.group(1));
 
         assertThat(documented)
-                .containsExactlyInAnyOrder("scan", "admit", "generate", "explain", "compare", "who-can", "what-can");
+                .containsExactlyInAnyOrder(
+                        "scan", "admit", "generate", "explain", "compare", "who-can", "what-can", "review", "undo");
     }
 
     @Test

@@ -61,6 +61,7 @@ final class Guard implements AutoCloseable {
                             "rbac-guard",
                             NAMESPACE,
                             plane.admin().kubeconfig().toString(),
+                            "remediation.enabled=true",
                             "admission.url=https://127.0.0.1:" + webhookPort + "/validate",
                             "certificates.issuer=provided",
                             "certificates.caBundle=" + Base64.getEncoder().encodeToString(bundle)));
@@ -86,6 +87,7 @@ final class Guard implements AutoCloseable {
                 "--rbac-guard.audit-log=" + plane.auditLog(),
                 "--rbac-guard.usage-store=" + plane.directory().resolve("usage.db"),
                 "--rbac-guard.cycle=2s",
+                "--rbac-guard.remediation.enabled=true",
                 "--rbac-guard.suggestion.minimum-window=1s",
                 "--server.address=127.0.0.1",
                 "--server.port=" + driftPort);

@@ -17,6 +17,23 @@ final class Manifests {
             data: {greeting: hello}
             """;
 
+    static final String REVIEWER = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: violation-reviewer}
+            rules:
+            - apiGroups: [audit.kuryzhev.cloud]
+              resources: [rbacviolations]
+              verbs: [get, list, patch]
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: violation-reviewers}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: violation-reviewer}
+            subjects:
+            - {apiGroup: rbac.authorization.k8s.io, kind: User, name: rita}
+            """;
+
     static final String WILDCARD_ROLE = """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRole

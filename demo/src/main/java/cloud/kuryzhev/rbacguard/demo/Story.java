@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The forgotten cluster-admin binding, from kubectl apply to a proven role. Each step says what must come of it. */
 final class Story {
 
-    static final int STEPS = 14;
+    static final int STEPS = 14 + ReviewStory.STEPS;
 
     private static final String BACKEND = "system:serviceaccount:production:backend";
     private static final List<String> LEAST_RULES =
@@ -27,6 +27,7 @@ final class Story {
     private final Workload workload;
     private final ControlPlane plane;
     private final Guard guard;
+    private final ReviewStory review;
 
     Story(ControlPlane plane, Guard guard, Narrator narrator) {
         this.plane = plane;
@@ -36,6 +37,7 @@ final class Story {
         this.admin = new Shell(plane.admin().kubectl(), narrator);
         this.backend = new Shell(backend.kubectl(), narrator);
         this.command = new GuardCommand(plane.admin().kubeconfig(), narrator);
+        this.review = new ReviewStory(plane, admin, narrator);
         this.workload = new Workload(backend.client(), "production");
     }
 
@@ -54,6 +56,7 @@ final class Story {
         resolve(violation);
         refuseWithTheRoleToUse();
         explainDenial();
+        review.tell();
     }
 
     private void bindTooMuch() throws InterruptedException {
@@ -66,6 +69,7 @@ final class Story {
                 "backend-admin",
                 "--clusterrole=cluster-admin",
                 "--serviceaccount=production:backend");
+        review.bindTooMuch();
     }
 
     private void work(String what) {

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the chart makes of its values, without a cluster. */
 class ChartTemplatesTest {
@@ -20,7 +22,7 @@ class ChartTemplatesTest {
 
     @Test
     void everyRoleAndBindingOfTheGuardIsGuardedByTheWebhookAndByTheService() throws IOException {
-        RenderedChart chart = RenderedChart.with("backstop.enabled=true");
+        RenderedChart chart = RenderedChart.with("backstop.enabled=true", "remediation.enabled=true");
         String webhook = chart.ofKind("ValidatingWebhookConfiguration").toList().toString();
         String service = Files.readString(ProjectRoot.find().resolve("admission/src/main/resources/application.yaml"))
                 .replace("${rbac-guard.namespace}", "rbac-guard");
@@ -47,6 +49,23 @@ class ChartTemplatesTest {
                                 .isTrue();
                     }
                 });
+    }
+
+    @Test
+    void onlyWhereSuggestionsAreAppliedMayTheGuardGrantAndIsWhatItPutsBackNotJudged() {
+        RenderedChart usual = RenderedChart.with();
+        RenderedChart applying = RenderedChart.with("remediation.enabled=true", "remediation.rollback=auto");
+
+        assertThat(usual.ofKind("ClusterRole").map(RenderedChart::name))
+                .doesNotContain("ClusterRole rbac-auditor-remediation");
+        assertThat(usual.ofKind("ValidatingWebhookConfiguration").toList().toString())
+                .doesNotContain("restored-for");
+        assertThat(applying.ofKind("ClusterRole").map(RenderedChart::name))
+                .contains("ClusterRole rbac-auditor-remediation");
+        assertThat(applying.ofKind("ValidatingWebhookConfiguration").toList().toString())
+                .contains("\"audit.kuryzhev.cloud/restored-for\" in object.metadata.annotations");
+        assertThat(applying.ofKind("Deployment").toList().toString())
+                .contains("--rbac-guard.remediation.enabled=true", "--rbac-guard.remediation.rollback=auto");
     }
 
     @ParameterizedTest
@@ -92,6 +111,44 @@ class ChartTemplatesTest {
         assertThat(RenderedChart.with().objects().toString()).doesNotContain("caBundle");
     }
 
+    @Test
+    void alertsComeAsTheyAreTestedAndOnlyWhereTheyAreUnderstood() throws IOException {
+        assertThat(RenderedChart.with().ofKind("PrometheusRule")).isEmpty();
+        RenderedChart chart = RenderedChart.with("alerts.enabled=always", "alerts.labels.release=prometheus");
+        Object tested = new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(ProjectRoot.find().resolve("chart/files/alerts.yaml")));
+        assertThat(chart.ofKind("PrometheusRule")).singleElement().satisfies(rule -> {
+            assertThat(rule.get("spec")).isEqualTo(tested);
+            assertThat(rule.get("metadata")).asString().contains("release=prometheus");
+        });
+    }
+
+    @Test
+    void whoeverIsToldIsReachedWithSecretsFromFilesOnly() {
+        String controller = RenderedChart.with(
+                        "driftController.telling.github.repository=acme/rbac",
+                        "driftController.telling.github.app.id=123456",
+                        "driftController.telling.github.app.installation=12345678",
+                        "driftController.telling.slack.enabled=true",
+                        "driftController.telling.webhook.url=https://hooks.example.com/x",
+                        "driftController.telling.owners[0]=pay* jane")
+                .ofKind("Deployment")
+                .toList()
+                .toString();
+        assertThat(controller)
+                .contains(
+                        "--rbac-guard.telling.github.repository=acme/rbac",
+                        "--rbac-guard.telling.github.app.installation=12345678,",
+                        "--rbac-guard.telling.github.app.key-file=/var/run/rbac-guard/telling/github-app.pem",
+                        "--rbac-guard.telling.slack.url-file=/var/run/rbac-guard/telling/slack-url",
+                        "--rbac-guard.telling.webhook.secret-file=/var/run/rbac-guard/telling/webhook-key",
+                        "--rbac-guard.telling.owners[0]=pay* jane",
+                        "secretName=rbac-guard-telling")
+                .doesNotContain("github.token-file");
+        assertThat(RenderedChart.with().ofKind("Deployment").toList().toString())
+                .doesNotContain("rbac-guard-telling", "github", "slack", "webhook-key");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -104,6 +161,9 @@ class ChartTemplatesTest {
                 "certificates.issuer=cert-manager | install cert-manager first",
                 "driftController.minimumWindow=week | pattern",
                 "driftController.persistence.size=plenty | pattern",
+                "alerts.enabled=maybe | alerts",
+                "driftController.telling.github.repository=rbac | repository",
+                "driftController.telling.webhook.url=http://plain | url",
                 "typo=1 | typo"
             })
     void aValueThatCannotBeUsedIsRefusedByName(String valueAndWord) {

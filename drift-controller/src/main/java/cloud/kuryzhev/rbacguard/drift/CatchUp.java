@@ -9,6 +9,8 @@ final class CatchUp {
 
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final long MIB = 1 << 20;
+    private static final long MINUTE = 60;
+    private static final long HOUR = 60 * MINUTE;
     private static final long LONG_WAY = 16 * MIB;
 
     private final String source;
@@ -36,11 +38,11 @@ final class CatchUp {
             return Optional.empty();
         }
         next = now.plus(PERIOD);
-        return Optional.of("audit events of %s: %d %% read, %d MiB to go%s"
+        return Optional.of("audit events of %s: %d %% of %d MiB read%s"
                 .formatted(
                         source,
                         100 * (wayInBytes - bytesBehind) / wayInBytes,
-                        bytesBehind / MIB,
+                        wayInBytes / MIB,
                         left(bytesBehind, now)));
     }
 
@@ -48,6 +50,15 @@ final class CatchUp {
     private String left(long bytesBehind, Instant now) {
         long read = wayInBytes - bytesBehind;
         double seconds = Duration.between(began, now).toMillis() / 1000.0;
-        return read == 0 ? "" : ", done in about %.0f min".formatted(Math.ceil(seconds * bytesBehind / read / 60));
+        return read == 0 ? "" : ", done in about " + roughly(Math.round(Math.ceil(seconds * bytesBehind / read)));
+    }
+
+    private static String roughly(long seconds) {
+        if (seconds < 2 * MINUTE) {
+            return seconds + " s";
+        }
+        return seconds < 2 * HOUR
+                ? seconds / MINUTE + " min"
+                : "%d h %d min".formatted(seconds / HOUR, seconds % HOUR / MINUTE);
     }
 }

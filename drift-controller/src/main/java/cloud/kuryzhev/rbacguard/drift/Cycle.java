@@ -1,8 +1,12 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
+import cloud.kuryzhev.rbacguard.drift.remediation.Candidate;
+import cloud.kuryzhev.rbacguard.drift.remediation.Remediations;
+import cloud.kuryzhev.rbacguard.drift.remediation.Surroundings;
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
@@ -26,6 +30,7 @@ final class Cycle {
     private final ClusterFacts facts;
     private final ViolationSpecs specs;
     private final ViolationStore violations;
+    private final Remediations remediations;
     private final UsageObjects usageObjects;
     private final BackstopStore backstop;
     private final DriftMetrics metrics;
@@ -40,6 +45,7 @@ final class Cycle {
             ClusterFacts facts,
             ViolationSpecs specs,
             ViolationStore violations,
+            Remediations remediations,
             UsageObjects usageObjects,
             BackstopStore backstop,
             DriftMetrics metrics,
@@ -52,6 +58,7 @@ final class Cycle {
         this.facts = facts;
         this.specs = specs;
         this.violations = violations;
+        this.remediations = remediations;
         this.usageObjects = usageObjects;
         this.backstop = backstop;
         this.metrics = metrics;
@@ -63,16 +70,31 @@ final class Cycle {
     boolean run() {
         RbacSnapshot snapshot = cache.snapshot();
         Usage usage = store.snapshot();
-        ViolationStore.Outcome outcome = violations.reconcile(desired(snapshot, usage), clock.instant());
+        Instant now = clock.instant();
+        List<RBACViolation> existing = violations.list();
+        var journal = new StatusJournal(violations, now);
+        var around =
+                new Surroundings(snapshot.objects(), usage, policies.state().policy(), properties.namespace(), now);
+        if (remediations.resume(existing, journal, around)) {
+            journal.changes().forEach(metrics::changed);
+            return false;
+        }
+        ViolationStore.Outcome outcome = violations.reconcile(existing, desired(snapshot, usage), now);
         outcome.changes().forEach(metrics::changed);
+        int failures = outcome.failures() + remediations.tend(candidates(outcome.filed()), journal, around);
+        journal.changes().forEach(metrics::changed);
         UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
         metrics.usagesWritten(told.written());
-        int failures = outcome.failures()
-                + told.failures()
-                + backstop.bring(policies.state().policy());
+        failures += told.failures() + backstop.bring(policies.state().policy());
         metrics.writesFailed(failures);
         metrics.cycled(snapshot, clock.instant());
         return failures + told.waiting() == 0;
+    }
+
+    private static List<Candidate> candidates(List<ViolationStore.Filed> filed) {
+        return filed.stream()
+                .map(it -> new Candidate(it.violation(), it.found().map(DesiredViolation::spec)))
+                .toList();
     }
 
     private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {

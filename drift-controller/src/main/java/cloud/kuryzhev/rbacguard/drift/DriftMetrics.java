@@ -47,6 +47,11 @@ final class DriftMetrics {
     }
 
     void changed(ViolationChange change) {
+        count(
+                "rbac.guard.violation.phases",
+                "Violations that came into a phase",
+                "phase",
+                change.violation().getStatus().phase());
         RBACViolationSpec spec = change.violation().getSpec();
         change.newRules().forEach(rule -> appearances.count(spec, rule));
     }

@@ -3,6 +3,8 @@ package cloud.kuryzhev.rbacguard.drift;
 import cloud.kuryzhev.rbacguard.kube.UsageResources;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.usage.store.SeenFrom;
+import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
@@ -30,9 +32,11 @@ final class UsageWriter {
     private static final Logger LOG = LoggerFactory.getLogger(UsageWriter.class);
 
     private final KubernetesClient client;
+    private final UsageStore store;
 
-    UsageWriter(KubernetesClient client) {
+    UsageWriter(KubernetesClient client, UsageStore store) {
         this.client = client;
+        this.store = store;
     }
 
     /** One that cannot be written must not keep the others from being written: 1 for such a failure, else 0. */
@@ -53,7 +57,8 @@ final class UsageWriter {
                 .withName(wanted.place().name())
                 .withOwnerReferences(owners(wanted))
                 .build());
-        object.setSpec(UsageResources.toSpec(wanted.summary()));
+        SeenFrom from = store.seenFrom(wanted.subject());
+        object.setSpec(UsageResources.toSpec(wanted.summary(), from.pods(), from.nodes()));
         client.resource(object).patch(APPLY, object);
     }
 

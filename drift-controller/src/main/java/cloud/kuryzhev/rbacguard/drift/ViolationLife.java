@@ -98,10 +98,10 @@ final class ViolationLife {
         if (remediation != null && remediation.underWay()) {
             return before.phase();
         }
-        if (remediation != null
-                && remediation.step().equals(Remediation.APPLIED)
-                && (look.found() || isWatched(remediation, now))) {
-            return remediation.refused().isEmpty() ? RBACViolationStatus.APPLIED : RBACViolationStatus.REGRESSED;
+        if (isWatched(remediation, now)) {
+            return Objects.requireNonNull(remediation).refused().isEmpty()
+                    ? RBACViolationStatus.APPLIED
+                    : RBACViolationStatus.REGRESSED;
         }
         if (!look.found()) {
             return RBACViolationStatus.RESOLVED;
@@ -121,8 +121,10 @@ final class ViolationLife {
         };
     }
 
-    private static boolean isWatched(Remediation remediation, Instant now) {
-        return now.isBefore(ViolationStatuses.instant(remediation.watchedUntil(), now));
+    private static boolean isWatched(@Nullable Remediation remediation, Instant now) {
+        return remediation != null
+                && remediation.step().equals(Remediation.APPLIED)
+                && now.isBefore(ViolationStatuses.instant(remediation.watchedUntil(), now));
     }
 
     private static boolean isBackAfterRegression(@Nullable Remediation remediation, Look look) {
@@ -137,7 +139,10 @@ final class ViolationLife {
             RBACViolationStatus before, String phase, @Nullable String content, @Nullable TakenDecision decision) {
         Remediation remediation = before.remediation();
         if (remediation == null || !remediation.undone()) {
-            return remediation;
+            boolean backLater = remediation != null
+                    && remediation.step().equals(Remediation.APPLIED)
+                    && phase.equals(RBACViolationStatus.OPEN);
+            return backLater ? null : remediation;
         }
         boolean applies = MAY_BE_APPLIED.contains(phase)
                 && Objects.equals(remediation.content(), content)

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Brings the RBACViolation objects of the cluster in line with what was found, by server-side apply, and writes nothing else. */
@@ -40,9 +41,15 @@ final class ViolationStore {
     private final KubernetesClient client;
     private final Duration retention;
 
+    @Autowired
     ViolationStore(KubernetesClient client, DriftProperties properties) {
+        this(client, properties.violations().retention());
+    }
+
+    /** @param retention how long a resolved violation stays */
+    ViolationStore(KubernetesClient client, Duration retention) {
         this.client = client;
-        this.retention = properties.violations().retention();
+        this.retention = retention;
     }
 
     /**
@@ -69,8 +76,8 @@ final class ViolationStore {
     }
 
     /** Creates what is missing, updates what differs, resolves what was not found again, and removes what was resolved long ago. */
-    Outcome reconcile(List<DesiredViolation> desired, Instant now) {
-        Map<Name, RBACViolation> gone = new HashMap<>(existing());
+    Outcome reconcile(List<RBACViolation> existing, List<DesiredViolation> desired, Instant now) {
+        Map<Name, RBACViolation> gone = new HashMap<>(existing.stream().collect(toMap(Name::of, it -> it)));
         var filed = new ArrayList<Filed>();
         int failures = 0;
         for (DesiredViolation wanted : desired) {
@@ -84,10 +91,20 @@ final class ViolationStore {
                 filed, filed.stream().flatMap(it -> it.change().stream()).toList(), failures);
     }
 
-    private Map<Name, RBACViolation> existing() {
+    /** Every violation that this controller made. */
+    List<RBACViolation> list() {
         return client.resources(RBACViolation.class).inAnyNamespace().list().getItems().stream()
-                .filter(violation -> violation.getSpec() != null) // not made by this controller
-                .collect(toMap(Name::of, violation -> violation));
+                .filter(violation -> violation.getSpec() != null)
+                .toList();
+    }
+
+    /**
+     * Writes a status of {@code read}, unless somebody has written the violation since.
+     *
+     * @throws KubernetesClientException 409 if somebody has
+     */
+    RBACViolation write(RBACViolation read, RBACViolationStatus status) {
+        return applyStatus(read, status, read.getMetadata().getResourceVersion());
     }
 
     /** One object that cannot be written must not keep the others from being written. */
@@ -145,7 +162,7 @@ final class ViolationStore {
                 object.getSpec().review(),
                 object.getMetadata().getGeneration());
         RBACViolationStatus next = ViolationLife.next(before, look, now);
-        return next.equals(before) ? object : applyStatus(object, next);
+        return next.equals(before) ? object : applyStatus(object, next, null);
     }
 
     private static String phase(@Nullable RBACViolation violation) {
@@ -158,12 +175,14 @@ final class ViolationStore {
         return client.resource(object).patch(APPLY, object);
     }
 
-    private RBACViolation applyStatus(RBACViolation stored, RBACViolationStatus status) {
+    private RBACViolation applyStatus(
+            RBACViolation stored, RBACViolationStatus status, @Nullable String resourceVersion) {
         RBACViolation object = object(
                 stored.getMetadata().getNamespace(),
                 stored.getMetadata().getName(),
                 stored.getSpec().withoutReview(), // not this controller's to own
                 status);
+        object.getMetadata().setResourceVersion(resourceVersion);
         return client.resource(object).subresource("status").patch(APPLY, object);
     }
 

@@ -20,8 +20,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.awaitility.core.ThrowingRunnable;
 
@@ -39,18 +41,23 @@ record Installation(ControlPlane plane, User auditor) {
         installation.apply(CHART.resolve("crds/rbacusages.audit.kuryzhev.cloud.yaml"));
         installation.apply(CHART.resolve("templates/policy-reader-role.yaml"));
         installation.apply(CHART.resolve("templates/drift-rbac.yaml"));
-        installation.apply(withBackstop(CHART.resolve("templates/backstop-rbac.yaml")));
+        installation.apply(switchedOn(CHART.resolve("templates/backstop-rbac.yaml")));
         installation.kubectl("wait", "--for=condition=Established", "crd/rbacviolations.audit.kuryzhev.cloud");
         installation.kubectl("wait", "--for=condition=Established", "crd/rbacusages.audit.kuryzhev.cloud");
         return installation;
     }
 
-    /** The template as it is rendered where {@code backstop.enabled} is true. */
-    private static String withBackstop(Path template) {
+    /** The rights that the chart gives where {@code remediation.enabled} is true. */
+    void allowRemediation() throws InterruptedException {
+        apply(switchedOn(CHART.resolve("templates/remediation-rbac.yaml")));
+    }
+
+    /** The template as it is rendered where what it depends on is true. */
+    private static String switchedOn(Path template) {
         try {
             return Files.readString(template)
                     .replaceAll("(?s)\\{\\{- else }}.*?(?=\\{\\{- end)", "")
-                    .replaceAll("\\{\\{- (if .*?|end) }}", "")
+                    .replaceAll("\\{\\{- (if .*?|end) -?}}", "")
                     .replace("{{ .Release.Namespace }}", NAMESPACE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -151,6 +158,24 @@ record Installation(ControlPlane plane, User auditor) {
                 .filter(it -> it.getInvolvedObject().getKind().equals(kind))
                 .map(Event::getReason)
                 .collect(Collectors.toSet());
+    }
+
+    /** The resourceVersion of each violation, once nothing has been written for a second: what is told of it is written after it. */
+    Map<String, String> settledVersions() {
+        AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
+        await().atMost(Duration.ofSeconds(40))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(versions()).isEqualTo(last.getAndSet(versions())));
+        return last.get();
+    }
+
+    /** The resourceVersion of each violation. */
+    Map<String, String> versions() {
+        return violations().stream()
+                .collect(Collectors.toMap(
+                        it -> it.getMetadata().getNamespace() + "/"
+                                + it.getMetadata().getName(),
+                        it -> it.getMetadata().getResourceVersion()));
     }
 
     static void eventually(ThrowingRunnable assertion) {

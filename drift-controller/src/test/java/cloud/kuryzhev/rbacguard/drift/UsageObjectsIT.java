@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.DeniedAccess;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.SeenFrom;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -73,6 +78,60 @@ class UsageObjectsIT extends GuardedCluster {
         reader.client().pods().inNamespace("quiet-usage").withName("web").get();
         eventually(() ->
                 assertThat(rules("quiet-usage")).contains("[quiet-usage] [pods] [get]", "[quiet-usage] [pods] [list]"));
+    }
+
+    @Test
+    void theWorkloadIsToldAndANewPodOfItIsNoReasonToWrite(ControlPlane plane) throws InterruptedException {
+        User reader = reader(plane, "workload-usage");
+        listAs(reader, pod("web-1"));
+        eventually(() -> assertThat(rules("workload-usage")).contains("[workload-usage] [pods] [list]"));
+        RBACUsage before = usage("workload-usage");
+        assertThat(before.getSpec().seenFrom()).isEqualTo(new SeenFrom(List.of("web-1"), 0, List.of("n1"), 0));
+        assertThat(cluster.kubectl("describe", "rbacu", "-n", "workload-usage"))
+                .containsPattern(
+                        "Seen From:\\s+Nodes:\\s+n1\\s+Other Nodes:\\s+0\\s+Other Pods:\\s+0\\s+Pods:\\s+web-1");
+
+        listAs(reader, pod("web-2"));
+        double cycled = guard.metric("rbac_bindings_scanned_total");
+        eventually(() -> assertThat(guard.metric("rbac_bindings_scanned_total")).isGreaterThan(cycled + 400));
+        assertThat(usage("workload-usage").getMetadata().getResourceVersion())
+                .isEqualTo(before.getMetadata().getResourceVersion());
+
+        reader.client().pods().inNamespace("workload-usage").withName("web").get();
+        eventually(() -> assertThat(usage("workload-usage").getSpec().seenFrom())
+                .isEqualTo(new SeenFrom(List.of("web-2", "web-1"), 0, List.of("n1"), 0)));
+    }
+
+    /** A new pod of {@code workload-usage}, and a token that is bound to it. */
+    private static String pod(String name) throws InterruptedException {
+        cluster.apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: { name: %s, namespace: workload-usage }
+                spec:
+                  serviceAccountName: reader
+                  nodeName: n1
+                  containers: [{ name: main, image: none }]
+                """.formatted(name));
+        return cluster.kubectl(
+                        "create",
+                        "token",
+                        "reader",
+                        "-n",
+                        "workload-usage",
+                        "--bound-object-kind=Pod",
+                        "--bound-object-name=" + name)
+                .strip();
+    }
+
+    private static void listAs(User reader, String token) {
+        Config config = new ConfigBuilder(reader.client().getConfiguration())
+                .withOauthToken(token)
+                .build();
+        try (KubernetesClient client =
+                new KubernetesClientBuilder().withConfig(config).build()) {
+            client.pods().inNamespace("workload-usage").list();
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import static cloud.kuryzhev.rbacguard.drift.Installation.eventually;
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
@@ -31,7 +30,7 @@ class WritesIT extends GuardedCluster {
                 """);
         eventually(() -> assertThat(cluster.phase("Role", "unbound")).isEqualTo("Open"));
 
-        Map<String, String> before = versions();
+        Map<String, String> before = cluster.settledVersions();
         double cycled = guard.metric("rbac_bindings_scanned_total");
         double used = guard.metric("rbac_guard_audit_events_total{result=\"used\",source=\"file\"}");
         assertThat(used).isPositive();
@@ -42,7 +41,7 @@ class WritesIT extends GuardedCluster {
                     .isGreaterThan(used + 10);
         });
 
-        assertThat(versions()).isEqualTo(before);
+        assertThat(cluster.versions()).isEqualTo(before);
         cluster.deleteClusterRoleBinding("quiet-admin");
     }
 
@@ -211,14 +210,6 @@ class WritesIT extends GuardedCluster {
         cluster.eventuallyOpen("unfiled-admin");
         eventually(() -> assertThat(guard.readiness()).doesNotContain("DEGRADED"));
         cluster.deleteClusterRoleBinding("unfiled-admin");
-    }
-
-    private static Map<String, String> versions() {
-        return cluster.violations().stream()
-                .collect(toMap(
-                        it -> it.getMetadata().getNamespace() + "/"
-                                + it.getMetadata().getName(),
-                        it -> it.getMetadata().getResourceVersion()));
     }
 
     private static String summary(String binding) {

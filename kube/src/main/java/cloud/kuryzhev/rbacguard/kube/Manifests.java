@@ -18,27 +18,15 @@ import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import io.fabric8.kubernetes.api.model.rbac.Subject;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.snakeyaml.engine.v2.api.Dump;
-import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.common.FlowStyle;
 
 /** Turns the model into what {@code kubectl apply} takes. */
 public final class Manifests {
 
-    private static final DumpSettings BLOCKS = DumpSettings.builder()
-            .setDefaultFlowStyle(FlowStyle.BLOCK)
-            .setExplicitStart(true)
-            .setSchema(new StringsOnly())
-            .build();
-
     /** The objects as YAML documents, in their order. */
     public String yaml(Collection<? extends RbacObject> objects) {
-        return objects.stream().map(this::document).collect(Collectors.joining());
-    }
-
-    private String document(RbacObject object) {
-        return new Dump(BLOCKS).dumpToString(ManifestFields.of(object));
+        var writer = new ManifestWriter();
+        objects.forEach(writer::write);
+        return writer.text();
     }
 
     /** The object as fabric8's type. */

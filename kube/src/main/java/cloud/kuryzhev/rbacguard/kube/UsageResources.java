@@ -5,6 +5,7 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.DeniedAccess;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.ObservedWindow;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.Omitted;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.SeenFrom;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.SubjectName;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.UsedAccess;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.UsedRule;
@@ -21,11 +22,14 @@ import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.Window;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RBACUsage} and the model's summary: where it lies, how it is written, how it is read. */
 public final class UsageResources {
+
+    private static final int MOST_PLACES = 8;
 
     private UsageResources() {}
 
@@ -49,6 +53,11 @@ public final class UsageResources {
 
     /** The summary as the object's spec; times to the second. */
     public static RBACUsageSpec toSpec(UsageSummary summary) {
+        return toSpec(summary, List.of(), List.of());
+    }
+
+    /** The same with the pods and nodes it was seen from, of which the first {@value #MOST_PLACES} are named. */
+    public static RBACUsageSpec toSpec(UsageSummary summary, List<String> pods, List<String> nodes) {
         Totals totals = summary.totals();
         return new RBACUsageSpec(
                 subject(summary.subject()),
@@ -61,8 +70,19 @@ public final class UsageResources {
                 summary.used().stream().map(UsageResources::access).toList(),
                 totals.denied(),
                 summary.denied().stream().map(UsageResources::denied).toList(),
+                pods.isEmpty() && nodes.isEmpty()
+                        ? null
+                        : new SeenFrom(named(pods), others(pods), named(nodes), others(nodes)),
                 summary.truncated(),
                 summary.truncated() ? new Omitted(totals.omittedPermissions(), totals.omittedDenied()) : null);
+    }
+
+    private static List<String> named(List<String> places) {
+        return places.subList(0, Math.min(MOST_PLACES, places.size()));
+    }
+
+    private static int others(List<String> places) {
+        return Math.max(0, places.size() - MOST_PLACES);
     }
 
     /** The summary that {@code object} holds; empty if somebody wrote times into it that are none. */

@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.SeenFrom;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
@@ -17,6 +18,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.Window;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UsageResourcesTest {
@@ -62,6 +64,18 @@ class UsageResourcesTest {
 
         assertThat(UsageResources.toModel(read(write(summary)))).contains(summary);
         assertThat(write(summary)).doesNotContain("omitted", "lastSeen");
+    }
+
+    @Test
+    void ofManyPodsTheLatestAreNamedAndTheOthersCounted() {
+        var summary =
+                new UsageSummary(BACKEND, new Window(FROM, TO, false), List.of(), List.of(), new Totals(0, 0, 0, 0));
+        List<String> pods = IntStream.range(0, 12).mapToObj(i -> "web-" + i).toList();
+
+        SeenFrom from = UsageResources.toSpec(summary, pods, List.of("n1")).seenFrom();
+
+        assertThat(from).isEqualTo(new SeenFrom(pods.subList(0, 8), 4, List.of("n1"), 0));
+        assertThat(write(summary)).doesNotContain("seenFrom");
     }
 
     @Test

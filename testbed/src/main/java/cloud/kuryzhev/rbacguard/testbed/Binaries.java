@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -26,9 +28,25 @@ public record Binaries(Path etcd, Path kubeApiserver, Path kubeControllerManager
      * @throws IllegalStateException if the script is not found or fails; it has said why on standard error
      */
     public static Binaries find() throws InterruptedException {
+        Map<String, Path> paths = run();
+        return new Binaries(
+                path(paths, "etcd"),
+                path(paths, "kube-apiserver"),
+                path(paths, "kube-controller-manager"),
+                path(paths, "kubectl"));
+    }
+
+    /** Finds Prometheus' promtool the same way: in {@code PROMTOOL}, on the {@code PATH}, in the cache, or built now. */
+    public static Path promtool() throws InterruptedException {
+        return path(run("promtool"), "promtool");
+    }
+
+    private static Map<String, Path> run(String... names) throws InterruptedException {
         Path script = script();
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(List.of(names));
         try {
-            Process process = new ProcessBuilder(script.toString())
+            Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -42,15 +60,10 @@ public record Binaries(Path etcd, Path kubeApiserver, Path kubeControllerManager
         }
     }
 
-    private static Binaries parse(String output) {
-        Map<String, Path> paths = output.lines()
+    private static Map<String, Path> parse(String output) {
+        return output.lines()
                 .map(line -> line.split("\t", 2))
                 .collect(Collectors.toMap(columns -> columns[0], columns -> Path.of(columns[1])));
-        return new Binaries(
-                path(paths, "etcd"),
-                path(paths, "kube-apiserver"),
-                path(paths, "kube-controller-manager"),
-                path(paths, "kubectl"));
     }
 
     private static Path path(Map<String, Path> paths, String name) {

@@ -7,18 +7,15 @@ import java.util.Map;
 /** What rbac-guard promises, and whether it was kept. */
 record Bars(List<Bar> all) {
 
-    /** One promise: {@code was} at most {@code limit}. */
+    /** One promise: {@code was} at most {@code limit}, both above nothing: a ratio below it says that the no-op's overhead drowned in noise. */
     record Bar(String what, double was, double limit, String unit) {
         @Override
         public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "%-45s %8.2f %s, at most %.2f: %s",
-                    what,
-                    was,
-                    unit,
-                    limit,
-                    was <= limit ? "met" : "not met");
+            return String.format(Locale.ROOT, "| %s | %.2f %s | %.2f | %s |", what, was, unit, limit, verdict());
+        }
+
+        private String verdict() {
+            return Double.isFinite(was) && was > 0 ? was <= limit ? "met" : "not met" : "not measured: too much noise";
         }
     }
 

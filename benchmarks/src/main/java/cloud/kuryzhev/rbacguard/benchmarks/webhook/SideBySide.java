@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,10 @@ public final class SideBySide implements Callable<Integer> {
     static final String NOOP = "noop";
     static final String GUARD = "rbac-guard";
 
-    @Option(names = "--guard", description = "rbac-guard's jar", defaultValue = "admission/target/admission-exec.jar")
+    @Option(names = "--guard", description = "folder of rbac-guard's jar", defaultValue = "admission/target/app")
     private Path guard = Path.of("");
 
-    @Option(names = "--jvm", description = "an option for rbac-guard's JVM; may stand several times")
+    @Option(names = "--jvm", description = "one more option for rbac-guard's JVM; may stand several times")
     private List<String> jvm = new ArrayList<>();
 
     @Option(names = "--noop", description = "the no-op webhook's program", defaultValue = "benchmarks/target/noop")
@@ -49,7 +50,10 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--requests", description = "for each contender in each round", defaultValue = "400")
     private int requests;
 
-    @Option(names = "--out", description = "folder of webhook.json and webhook.svg", defaultValue = "benchmarks/target")
+    @Option(
+            names = "--out",
+            description = "folder of webhook.md, webhook.json and webhook.svg",
+            defaultValue = "benchmarks/target")
     private Path out = Path.of("");
 
     private SideBySide() {}
@@ -61,6 +65,7 @@ public final class SideBySide implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        System.err.println("rbac-guard: starting a control plane with " + bindings + " bindings");
         try (ControlPlane plane = ControlPlane.start();
                 Webhooks webhooks = Webhooks.start(plane, noop)) {
             webhooks.populate(bindings);
@@ -77,7 +82,11 @@ public final class SideBySide implements Callable<Integer> {
                 Map<String, Measured> measured = race.run(rounds);
                 creations.perSecond(started.contender(), 16, soak);
                 Life life = started.life(soak);
-                var report = new Report(measured, life, Bars.of(measured, life).all());
+                var report = new Report(
+                        Setting.here(Clock.systemUTC()),
+                        measured,
+                        life,
+                        Bars.of(measured, life).all());
                 report.write(out);
                 System.out.print(report.text());
             }

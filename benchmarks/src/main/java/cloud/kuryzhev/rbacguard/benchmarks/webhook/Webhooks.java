@@ -78,8 +78,8 @@ final class Webhooks implements AutoCloseable {
         return noopContender;
     }
 
-    /** Starts rbac-guard's jar as the chart's account, and sends it a first review. */
-    Guard startGuard(Path jar, List<String> jvm) throws IOException, InterruptedException {
+    /** Starts rbac-guard as it is shipped, as the chart's account, and sends it a first review. */
+    Guard startGuard(Path home, List<String> jvm) throws IOException, InterruptedException {
         apply("policy-reader-role.yaml");
         apply("admission-rbac.yaml");
         User account = plane.serviceAccount(NAMESPACE, "rbac-guard-admission");
@@ -87,10 +87,12 @@ final class Webhooks implements AutoCloseable {
         int management = Loopback.freePort();
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add("@" + home.resolve("jvm.options"));
+        command.add("-XX:AOTCache=" + home.resolve("admission.aot"));
         command.addAll(jvm);
         command.addAll(List.of(
                 "-jar",
-                jar.toString(),
+                home.resolve("admission.jar").toString(),
                 "--rbac-guard.tls.directory=" + certificates,
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
@@ -141,7 +143,7 @@ final class Webhooks implements AutoCloseable {
         return new Creations(
                 plane.apiServer(),
                 Trust.in(plane.caCertificate()),
-                driver.client().getConfiguration().getOauthToken());
+                driver.client().getConfiguration().getAutoOAuthToken());
     }
 
     private void apply(String template) throws IOException {

@@ -7,10 +7,12 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation;
 import cloud.kuryzhev.rbacguard.policy.usage.Observation.Outcome;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -29,6 +31,9 @@ final class Collected {
 
     private static final int MOST = 2_000_000;
 
+    /** So many are found faster one by one than by their hashes, and take less room. */
+    private static final int FEW = 16;
+
     private final BiPredicate<Subject, Collection<String>> wanted;
     private final int mostNames;
     private final Map<Subject, Seen> bySubject = new ConcurrentHashMap<>();
@@ -39,9 +44,18 @@ final class Collected {
     /** What one subject did. */
     private static final class Seen {
         private final Set<String> groups = new HashSet<>();
-        private final Map<Outcome, Map<Permission, Set<Permission>>> permissions = new EnumMap<>(Outcome.class);
+        private final Map<Outcome, Map<Permission, Collection<String>>> names = new EnumMap<>(Outcome.class);
+        private List<String> lastGroups = List.of();
         private long requests;
         private long used;
+
+        /** Mostly the same as the last time, which is seen without hashing them. */
+        void add(List<String> some) {
+            if (!some.equals(lastGroups)) {
+                groups.addAll(some);
+                lastGroups = some;
+            }
+        }
     }
 
     /**
@@ -80,19 +94,37 @@ final class Collected {
         synchronized (seen) {
             seen.requests += asked.times();
             seen.used += asked.outcome() == Outcome.USED ? asked.times() : 0;
-            seen.groups.addAll(groups);
-            Set<Permission> named = seen.permissions
+            seen.add(List.copyOf(groups));
+            Collection<String> names = seen.names
                     .computeIfAbsent(asked.outcome(), _ -> new HashMap<>())
-                    .computeIfAbsent(withoutName(asked.permission()), _ -> new HashSet<>());
-            if (named.size() <= mostNames && named.add(asked.permission()) && size.incrementAndGet() > MOST) {
+                    .computeIfAbsent(withoutName(asked.permission()), _ -> noNames());
+            String name = name(asked.permission());
+            if (names.size() <= mostNames
+                    && !names.contains(name)
+                    && names.add(name)
+                    && size.incrementAndGet() > MOST) {
                 throw new UnusableInput("the input holds more than " + MOST
                         + " different permissions: ask for one subject, or give it in parts");
             }
         }
     }
 
+    private Collection<String> noNames() {
+        return mostNames <= FEW ? new ArrayList<>(1) : new HashSet<>();
+    }
+
     private static Permission withoutName(Permission permission) {
         return permission instanceof OnResource on ? on.withoutName() : permission;
+    }
+
+    private static String name(Permission permission) {
+        return permission instanceof OnResource on ? on.name() : "";
+    }
+
+    private static Permission named(Permission permission, String name) {
+        return permission instanceof OnResource on && !name.isEmpty()
+                ? new OnResource(on.verb(), on.apiGroup(), on.resource(), name, on.namespace())
+                : permission;
     }
 
     Set<Subject> subjects() {
@@ -102,8 +134,9 @@ final class Collected {
     /** Those of {@code subject}; of a group those of its members. */
     SortedSet<Permission> permissions(Subject subject, Outcome outcome) {
         var permissions = new TreeSet<Permission>();
-        seen(subject).map(it -> it.permissions.getOrDefault(outcome, Map.of())).forEach(byTarget -> byTarget.values()
-                .forEach(permissions::addAll));
+        seen(subject).forEach(it -> it.names
+                .getOrDefault(outcome, Map.of())
+                .forEach((permission, names) -> names.forEach(name -> permissions.add(named(permission, name)))));
         return permissions;
     }
 

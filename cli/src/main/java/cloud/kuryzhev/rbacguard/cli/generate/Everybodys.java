@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.cli.generate;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
+import cloud.kuryzhev.rbacguard.policy.rbac.RuleIndex;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  */
 final class Everybodys {
 
-    private static final List<PolicyRule> RULES = List.of(
+    private static final RuleIndex RULES = new RuleIndex(List.of(
             PolicyRule.onResources(
                     List.of("create"),
                     List.of("authorization.k8s.io"),
@@ -29,11 +30,11 @@ final class Everybodys {
                             "/openapi/*",
                             "/readyz",
                             "/version",
-                            "/version/")));
+                            "/version/"))));
 
     private Everybodys() {}
 
     static boolean holds(Permission permission) {
-        return RULES.stream().anyMatch(rule -> rule.allows(permission));
+        return RULES.allows(permission);
     }
 }

@@ -20,4 +20,9 @@ public final class ClusterOptions {
     public LiveCluster cluster() {
         return LiveCluster.of(kubeconfig, context);
     }
+
+    /** Its violations, not yet asked for. */
+    public LiveViolations violations() {
+        return LiveCluster.of(kubeconfig, context).violations();
+    }
 }

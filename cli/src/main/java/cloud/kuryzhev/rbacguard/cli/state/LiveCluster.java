@@ -56,6 +56,10 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
+    LiveViolations violations() {
+        return new LiveViolations(client);
+    }
+
     /** Every role and binding. */
     public List<RbacObject> objects() {
         try {

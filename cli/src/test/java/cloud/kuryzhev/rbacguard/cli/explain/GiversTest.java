@@ -22,10 +22,9 @@ class GiversTest {
     @Test
     void whoHoldsAllIsNamedAndTheMastersWhoAlwaysCanAreNot() {
         var all = new Role(ADMIN, List.of(PolicyRule.onResources(List.of("*"), List.of("*"), List.of("*"))));
-        var binding = new Binding(
-                new ObjectKey(Kind.CLUSTER_ROLE_BINDING, "", "admins"), ADMIN, List.of(MASTERS, BOSS));
-        assertThat(Givers.of(
-                        new OnResource("list", "", "pods", "", "shop"), RbacSnapshot.of(List.of(all, binding))))
+        var binding =
+                new Binding(new ObjectKey(Kind.CLUSTER_ROLE_BINDING, "", "admins"), ADMIN, List.of(MASTERS, BOSS));
+        assertThat(Givers.of(new OnResource("list", "", "pods", "", "shop"), RbacSnapshot.of(List.of(all, binding))))
                 .containsExactly(BOSS);
     }
 }

@@ -47,8 +47,8 @@ public final class Sources {
 
     private void add(Kafka kafka, IntakeProperties properties, UsageStore store) {
         AuditRecords records = new AuditRecords("kafka", properties.onlyCluster(), clock);
-        sources.add(
-                new NamedSource("kafka", new KafkaSource("kafka", kafka.topics(), kafka.properties(), records, store)));
+        sources.add(new NamedSource(
+                "kafka", new KafkaSource("kafka", kafka.topics(), kafka.properties(), records, store, clock)));
     }
 
     private Pushed open(String name, Sender sender, IntakeProperties properties, UsageStore store) {

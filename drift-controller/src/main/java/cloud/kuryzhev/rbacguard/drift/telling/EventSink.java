@@ -109,7 +109,8 @@ final class EventSink implements Sink {
 
     private static String type(Notice notice) {
         return switch (notice.what()) {
-            case APPEARED, RETURNED, REGRESSED -> "Warning";
+            case APPEARED, REGRESSED -> "Warning";
+            case RETURNED -> notice.isBack() ? "Warning" : "Normal";
             case CHANGED, DECIDED, APPLIED, RESOLVED -> "Normal";
         };
     }
@@ -118,8 +119,7 @@ final class EventSink implements Sink {
         return switch (notice.what()) {
             case APPEARED -> "Opened";
             case CHANGED -> "Updated";
-            case RETURNED ->
-                notice.before().filter(it -> it.phase().equals("Resolved")).isPresent() ? "Opened" : "Reopened";
+            case RETURNED -> notice.isBack() ? "Opened" : "Reopened";
             case DECIDED, APPLIED, REGRESSED, RESOLVED -> notice.phase();
         };
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,10 @@ final class GithubIssues {
 
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 100;
-    private static final String UNPROCESSABLE = " answered 422";
+    private static final int UNPROCESSABLE = 422;
+
+    /** The member of an issue that names people. */
+    static final String ASSIGNEES = "assignees";
 
     private final String base;
     private final String repository;
@@ -49,9 +53,15 @@ final class GithubIssues {
         return number.matches("[1-9][0-9]{0,17}") ? Optional.of(Long.valueOf(number)) : Optional.empty();
     }
 
-    /** Answers its URL for people. */
+    /** Answers its URL for people. An assignee who left the organisation does not keep it from being opened. */
     String open(Map<String, Object> issue) throws NotTold, InterruptedException {
-        return url(call("POST", "", issue));
+        Http.Reply reply = send("POST", "", issue);
+        if (reply.status() == UNPROCESSABLE && issue.containsKey(ASSIGNEES)) {
+            var unassigned = new LinkedHashMap<>(issue);
+            unassigned.remove(ASSIGNEES);
+            reply = send("POST", "", unassigned);
+        }
+        return url(checked(reply));
     }
 
     /** Answers its URL for people; empty if there is no such issue any more. */
@@ -82,11 +92,6 @@ final class GithubIssues {
                 ? List.of()
                 : json.list(call("GET", "?state=all&labels=" + label + "&per_page=" + PAGE + "&page=" + page, null)
                         .body());
-    }
-
-    /** Whether a request was not taken for what it says. */
-    static boolean isUnprocessable(NotTold problem) {
-        return problem.answer() instanceof Answer.Refused(String why) && why.contains(UNPROCESSABLE);
     }
 
     private String url(Http.Reply reply) throws NotTold {

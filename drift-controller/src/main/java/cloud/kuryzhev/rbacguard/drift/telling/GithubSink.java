@@ -95,23 +95,14 @@ final class GithubSink implements Sink {
         issue.put("title", text.title(notice.violation()));
         issue.put("body", text.body(notice.violation()));
         issue.put("labels", List.of(label));
-        issue.put("assignees", assignees(notice.violation()));
-        String url = open(issue);
+        List<String> assignees = assignees(notice.violation());
+        if (!assignees.isEmpty()) {
+            issue.put(GithubIssues.ASSIGNEES, assignees);
+        }
+        index.expect(text.key(notice.violation()));
+        String url = issues.open(issue);
         issues.number(url).ifPresent(number -> index.put(text.key(notice.violation()), number));
         return url;
-    }
-
-    /** An assignee who left the organisation must not keep the issue from being opened. */
-    private String open(Map<String, Object> issue) throws NotTold, InterruptedException {
-        try {
-            return issues.open(issue);
-        } catch (NotTold e) {
-            if (!GithubIssues.isUnprocessable(e) || List.of().equals(issue.get("assignees"))) {
-                throw e;
-            }
-            issue.put("assignees", List.of());
-            return issues.open(issue);
-        }
     }
 
     private List<String> assignees(RBACViolation violation) {

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +25,8 @@ final class IssueIndex {
     private final String label;
     private final Clock clock;
     private final Map<String, Long> numbers = new HashMap<>();
-    private Instant read = Instant.MIN;
+    private Instant read = Instant.EPOCH;
+    private final Set<String> unsure = new HashSet<>();
 
     IssueIndex(GithubIssues issues, String label, Clock clock) {
         this.issues = issues;
@@ -38,15 +41,22 @@ final class IssueIndex {
 
     Optional<Long> find(String violation) throws NotTold, InterruptedException {
         Instant now = clock.instant();
-        if (read.equals(Instant.MIN) || now.isAfter(read.plus(GOOD_FOR))) {
+        if (unsure.contains(violation) || now.isAfter(read.plus(GOOD_FOR))) {
             readAll();
             read = now;
+            unsure.clear();
         }
         return Optional.ofNullable(numbers.get(violation));
     }
 
+    /** An issue is about to be opened: until it is known, only the list of all tells whether it was. */
+    void expect(String violation) {
+        unsure.add(violation);
+    }
+
     void put(String violation, long number) {
         numbers.put(violation, number);
+        unsure.remove(violation);
     }
 
     void forget(String violation) {

@@ -64,22 +64,15 @@ record IssueText(String cluster, Owners owners) {
         if (suggestion == null) {
             return;
         }
-        body.append("\n### Suggestion\n").append(block("text", suggestion.summary()));
-        if (suggestion.manifest() != null) {
-            body.append("\n### What would change\n").append(block("diff", diff(suggestion)));
+        body.append("\n### Suggestion\n").append(block("text", String.valueOf(suggestion.summary())));
+        if (spec.diff() != null) {
+            body.append("\n### What would change\n").append(block("diff", spec.diff()));
         }
-    }
-
-    private static String diff(SuggestedChange suggestion) {
-        String removed = suggestion.delete().stream()
-                .map(it -> "- " + it.kind() + " " + (it.namespace() == null ? "" : it.namespace() + "/") + it.name()
-                        + "\n")
-                .collect(Collectors.joining());
-        String added = String.valueOf(suggestion.manifest())
-                .lines()
-                .map(line -> "+ " + line + "\n")
-                .collect(Collectors.joining());
-        return removed + added;
+        if (spec.omitted() != null) {
+            body.append("\nLeft out for want of room: ")
+                    .append(Text.code(spec.omitted().toString()))
+                    .append(".\n");
+        }
     }
 
     private static String findings(List<Finding> findings) {

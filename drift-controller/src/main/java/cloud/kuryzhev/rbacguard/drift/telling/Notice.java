@@ -52,6 +52,13 @@ record Notice(What what, RBACViolation violation, String digest, Optional<Told> 
         return phase(violation);
     }
 
+    /** Whether it was found again after it was gone. */
+    boolean isBack() {
+        return what == What.RETURNED
+                && before.filter(it -> it.phase().equals(RBACViolationStatus.RESOLVED))
+                        .isPresent();
+    }
+
     /** Where the sink wrote of it before; {@code ""} if nowhere. */
     String reference() {
         return before.map(Told::reference).orElse("");
@@ -59,9 +66,10 @@ record Notice(What what, RBACViolation violation, String digest, Optional<Told> 
 
     private static What entered(String phase) {
         return switch (phase) {
-            case "Approved", "Rejected", "Snoozed" -> What.DECIDED;
-            case "Applied" -> What.APPLIED;
-            case "Regressed" -> What.REGRESSED;
+            case RBACViolationStatus.APPROVED, RBACViolationStatus.REJECTED, RBACViolationStatus.SNOOZED ->
+                What.DECIDED;
+            case RBACViolationStatus.APPLIED -> What.APPLIED;
+            case RBACViolationStatus.REGRESSED -> What.REGRESSED;
             case RBACViolationStatus.RESOLVED -> What.RESOLVED;
             default -> What.RETURNED;
         };

@@ -24,7 +24,8 @@ import java.util.function.BooleanSupplier;
 /** The gauges of what is open now, as the leader sees it. */
 final class OpenViolations implements MultiCollector {
 
-    private static final Set<String> OPEN = Set.of(RBACViolationStatus.OPEN, "Approved", "Regressed");
+    private static final Set<String> OPEN =
+            Set.of(RBACViolationStatus.OPEN, RBACViolationStatus.APPROVED, RBACViolationStatus.REGRESSED);
     private static final String OTHER = "other";
 
     private final Map<Place, Row> rows = new ConcurrentHashMap<>();

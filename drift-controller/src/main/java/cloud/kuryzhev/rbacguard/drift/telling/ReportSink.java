@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift.telling;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -28,8 +29,8 @@ final class ReportSink implements Sink {
     static final int MAX_RESULTS = 500;
 
     private static final int BATCH = 500;
-    private static final Set<String> OVER = Set.of("Resolved", "Applied");
-    private static final Set<String> ACCEPTED = Set.of("Rejected", "Snoozed");
+    private static final Set<String> OVER = Set.of(RBACViolationStatus.RESOLVED, RBACViolationStatus.APPLIED);
+    private static final Set<String> ACCEPTED = Set.of(RBACViolationStatus.REJECTED, RBACViolationStatus.SNOOZED);
     private static final PatchContext APPLY = new PatchContext.Builder()
             .withPatchType(PatchType.SERVER_SIDE_APPLY)
             .withFieldManager("rbac-guard-reports")
@@ -133,14 +134,18 @@ final class ReportSink implements Sink {
         fields.put("policy", "rbac-guard");
         fields.put("rule", finding.rule());
         fields.put("category", "RBAC");
-        fields.put("severity", finding.severity().toLowerCase(Locale.ROOT));
+        fields.put("severity", String.valueOf(finding.severity()).toLowerCase(Locale.ROOT));
         fields.put("result", result);
         fields.put("scored", true);
         fields.put("message", Text.cut(finding.field() + ": " + finding.reason(), 1024));
         fields.put("resources", List.of(resource(violation.getSpec())));
         fields.put(
                 "properties",
-                Map.of("violation", violation.getMetadata().getName(), "fix", Text.cut(finding.fix(), 1024)));
+                Map.of(
+                        "violation",
+                        violation.getMetadata().getName(),
+                        "fix",
+                        Text.cut(String.valueOf(finding.fix()), 1024)));
         return fields;
     }
 

@@ -143,6 +143,9 @@ final class WebhookSink implements Sink {
         SuggestedChange suggestion = spec.suggestion();
         if (suggestion != null) {
             data.put("suggestion", suggestion.summary());
+            if (spec.diff() != null) {
+                data.put("diff", Text.cut(spec.diff(), MAX_MANIFEST));
+            }
             if (suggestion.manifest() != null) {
                 data.put("manifest", Text.cut(suggestion.manifest(), MAX_MANIFEST));
             }

@@ -50,12 +50,16 @@ final class Words {
     static String message(Notice notice) {
         String message =
                 switch (notice.what()) {
-                    case APPEARED, CHANGED, RETURNED ->
-                        finding(notice.violation()) + ". Next: " + next(notice.violation());
+                    case APPEARED, CHANGED -> found(notice);
+                    case RETURNED -> notice.isBack() ? found(notice) : conditions(notice);
                     case RESOLVED -> "no longer found";
                     case DECIDED, APPLIED, REGRESSED -> conditions(notice);
                 };
         return Text.cut(message, MAX_MESSAGE);
+    }
+
+    private static String found(Notice notice) {
+        return finding(notice.violation()) + ". Next: " + next(notice.violation());
     }
 
     private static String conditions(Notice notice) {
@@ -63,7 +67,7 @@ final class Words {
                 .skip(1) // that it is found, or is not, goes without saying
                 .map(Words::condition)
                 .collect(Collectors.joining("; "));
-        return why.isEmpty() ? "it " + happened(notice) : why;
+        return why.isEmpty() ? "no decision stands" : why;
     }
 
     private static String condition(Condition condition) {

@@ -31,6 +31,10 @@ public record RBACUsageSpec(
         @JsonPropertyDescription("What was refused in the last 30 days of the window")
         List<DeniedAccess> denied,
 
+        @JsonPropertyDescription("Which workload this was seen from, if its tokens told, as of when this was written")
+        @Nullable
+        SeenFrom seenFrom,
+
         @JsonPropertyDescription("Whether something had no room")
         boolean truncated,
 
@@ -108,6 +112,25 @@ public record RBACUsageSpec(
             @Required String firstSeen,
             @Required String lastSeen,
             long count) {}
+
+    /** Pods in the subject's namespace and their nodes, the latest first. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SeenFrom(
+            List<String> pods,
+
+            @JsonPropertyDescription("How many more of the latest 64 pods there are")
+            int otherPods,
+
+            List<String> nodes,
+
+            @JsonPropertyDescription("How many more of the latest 64 nodes there are")
+            int otherNodes) {
+
+        public SeenFrom {
+            pods = Lists.orEmpty(pods);
+            nodes = Lists.orEmpty(nodes);
+        }
+    }
 
     /** What had no room here. */
     public record Omitted(int permissions, int denied) {}

@@ -25,7 +25,12 @@ record Atom(Binding binding, PolicyRule rule, Permission permission) {
 
     /** Whether there are few enough to go through; a hostile role can hold billions. */
     static boolean areFew(Grant grant) {
-        return grant.rules().stream().mapToDouble(Breakdown::count).sum() <= FEW;
+        return count(grant) <= FEW;
+    }
+
+    /** How many there are; the most that an int holds, if there are more. */
+    static int count(Grant grant) {
+        return (int) grant.rules().stream().mapToDouble(Breakdown::count).sum();
     }
 
     static Stream<Atom> of(Grant grant) {

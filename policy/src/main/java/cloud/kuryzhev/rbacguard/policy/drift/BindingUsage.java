@@ -22,6 +22,7 @@ import java.util.TreeSet;
  *     anything, and not held through a sound binding as well; by a user that several of the subjects reach under each of them
  * @param heldElsewhere the sound bindings that allow what is used and not needed
  * @param visibility what of it could be seen at all
+ * @param index of {@code used}
  */
 record BindingUsage(
         Grant grant,
@@ -29,12 +30,23 @@ record BindingUsage(
         SortedMap<Permission, Seen> used,
         SortedMap<Subject, SortedMap<Permission, Seen>> needed,
         SortedSet<ObjectKey> heldElsewhere,
-        Visibility visibility) {
+        Visibility visibility,
+        UsedIndex index) {
 
     BindingUsage {
         used = Collections.unmodifiableSortedMap(new TreeMap<>(used));
         needed = Collections.unmodifiableSortedMap(new TreeMap<>(needed));
         heldElsewhere = Collections.unmodifiableSortedSet(new TreeSet<>(heldElsewhere));
+    }
+
+    BindingUsage(
+            Grant grant,
+            UsageWindow window,
+            SortedMap<Permission, Seen> used,
+            SortedMap<Subject, SortedMap<Permission, Seen>> needed,
+            SortedSet<ObjectKey> heldElsewhere,
+            Visibility visibility) {
+        this(grant, window, used, needed, heldElsewhere, visibility, new UsedIndex(used));
     }
 
     /** Everything that is needed by anybody. */
@@ -58,6 +70,6 @@ record BindingUsage(
         its.put(subject, needed.getOrDefault(subject, Collections.emptySortedMap()));
         Binding binding = grant.binding();
         var alone = new Binding(binding.key(), binding.roleRef(), List.of(subject), binding.metadata());
-        return new BindingUsage(new Grant(alone, grant.rules()), window, used, its, heldElsewhere, visibility);
+        return new BindingUsage(new Grant(alone, grant.rules()), window, used, its, heldElsewhere, visibility, index);
     }
 }

@@ -33,19 +33,18 @@ final class Gap {
     }
 
     private void add(BindingUsage usage) {
-        var index = new UsedIndex(usage);
-        Set<Permission> counted = new HashSet<>();
+        Set<Permission> counted = HashSet.newHashSet(Atom.count(usage.grant()));
         Atom.of(usage.grant())
                 .<Atom>mapMulti(expansion::of)
                 .filter(atom -> counted.add(atom.permission()))
-                .forEach(atom -> count(atom, usage, index));
+                .forEach(atom -> count(atom, usage));
     }
 
-    private void count(Atom atom, BindingUsage usage, UsedIndex index) {
+    private void count(Atom atom, BindingUsage usage) {
         int its = risk.of(atom);
         permissions++;
         weight += its;
-        if (index.of(atom).isPresent()) {
+        if (usage.index().of(atom).isPresent()) {
             used++;
         } else if (usage.visibility().hides(atom).isPresent()) {
             unobservable++;

@@ -67,7 +67,7 @@ record LeastAccess(SortedSet<Permission> permissions, SortedSet<Permission> infe
     }
 
     private static Collection<OnResource> inFewNamespaces(Collection<OnResource> used, int most) {
-        return narrowed(used, LeastAccess::clusterWide, its -> its.size() > most);
+        return used.size() <= most ? used : narrowed(used, LeastAccess::clusterWide, its -> its.size() > most);
     }
 
     /** Those that are the same but for one part, in its wider form where {@code wide} says so of them all. */

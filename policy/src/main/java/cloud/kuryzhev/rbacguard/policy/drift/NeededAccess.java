@@ -1,18 +1,18 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -40,30 +40,42 @@ final class NeededAccess {
 
     private SortedSet<Permission> permissions() {
         Map<Permission, Seen> needed = usage.neededByAll();
-        var permissions = new TreeSet<Permission>();
-        needed.keySet().stream().filter(it -> !(it instanceof OnResource)).forEach(permissions::add);
-        Collection<OnResource> onResources = needed.keySet().stream()
-                .filter(OnResource.class::isInstance)
-                .map(OnResource.class::cast)
-                .toList();
-        Collection<OnResource> named =
-                widened(onResources, OnResource::withoutName, its -> !areFewAndStable(its, needed));
-        // so few are not in so many namespaces
-        permissions.addAll(
-                named.size() <= options.clusterWideAfter()
-                        ? named
-                        : widened(named, LeastAccess::clusterWide, its -> its.size() > options.clusterWideAfter()));
+        var permissions = new TreeSet<>(needed.keySet());
+        widen(
+                permissions,
+                it -> !it.name().isEmpty(),
+                OnResource::withoutName,
+                (wider, its) -> permissions.contains(wider) || !areFewAndStable(its, needed));
+        if (namespaces(permissions) > options.clusterWideAfter()) {
+            widen(
+                    permissions,
+                    _ -> true,
+                    LeastAccess::clusterWide,
+                    (_, its) -> its.size() > options.clusterWideAfter());
+        }
         return permissions;
     }
 
+    private static long namespaces(Collection<Permission> all) {
+        return onResources(all).map(OnResource::namespace).distinct().count();
+    }
+
+    private static Stream<OnResource> onResources(Collection<Permission> all) {
+        return all.stream().filter(OnResource.class::isInstance).map(OnResource.class::cast);
+    }
+
     /** Those that are alike but for one part come together where {@code wide} says so, and where the wider is granted today. */
-    private Collection<OnResource> widened(
-            Collection<OnResource> all, Function<OnResource, OnResource> wider, Predicate<List<OnResource>> wide) {
-        return all.stream().collect(groupingBy(wider, LinkedHashMap::new, toList())).entrySet().stream()
-                .flatMap(entry -> wide.test(entry.getValue()) && granted.test(entry.getKey())
-                        ? Stream.of(entry.getKey())
-                        : entry.getValue().stream())
-                .toList();
+    private void widen(
+            Set<Permission> all,
+            Predicate<OnResource> narrow,
+            Function<OnResource, OnResource> wider,
+            BiPredicate<OnResource, List<OnResource>> wide) {
+        onResources(all).filter(narrow).collect(groupingBy(wider)).forEach((together, its) -> {
+            if (wide.test(together, its) && granted.test(together)) {
+                its.forEach(all::remove);
+                all.add(together);
+            }
+        });
     }
 
     private boolean areFewAndStable(List<OnResource> names, Map<Permission, Seen> needed) {

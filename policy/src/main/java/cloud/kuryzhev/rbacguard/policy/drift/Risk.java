@@ -1,17 +1,11 @@
 package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.Policy;
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.Severity;
-import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
-import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
-import cloud.kuryzhev.rbacguard.policy.rbac.Metadata;
-import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
-import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import cloud.kuryzhev.rbacguard.policy.rule.EachRule;
 import cloud.kuryzhev.rbacguard.policy.rule.GroupBound;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,12 +18,14 @@ import java.util.Map;
  */
 final class Risk {
 
-    private static final RuleContext ALONE = new RuleContext(Policy.DEFAULT, Cluster.UNKNOWN, Instant.EPOCH);
-    private static final ObjectKey CLUSTER_ROLE = new ObjectKey(Kind.CLUSTER_ROLE, "", "alone");
-    private static final ObjectKey ROLE = new ObjectKey(Kind.ROLE, "namespace", "alone");
+    /** The others never mind one permission: they look at bindings, at labels, or at what many rules add up to. */
+    private static final List<EachRule> OF_ITSELF = Rule.CATALOGUE.stream()
+            .filter(EachRule.class::isInstance)
+            .map(EachRule.class::cast)
+            .toList();
 
     private final Policy policy;
-    private final Map<String, List<Rule>> minding = new HashMap<>();
+    private final Map<String, List<EachRule>> minding = new HashMap<>();
 
     Risk(Policy policy) {
         this.policy = policy;
@@ -39,20 +35,19 @@ final class Risk {
         boolean namespaced = !atom.binding().clusterWide();
         boolean restricted =
                 policy.restrictedNamespaces().contains(atom.binding().key().namespace());
-        var alone = new Role(namespaced ? ROLE : CLUSTER_ROLE, List.of(atom.rule()), Metadata.NONE);
-        var found = new ArrayList<Severity>();
-        for (Rule rule : minding(atom.rule())) {
-            rule.matches(alone, ALONE)
-                    .forEach(match -> found.add(rule.spec().severity(namespaced, restricted, match.narrow())));
+        List<PolicyRule> alone = List.of(atom.rule());
+        var found = new ArrayList<Severity>(0);
+        for (EachRule rule : minding(atom.rule())) {
+            rule.in(alone).forEach(match -> found.add(rule.spec().severity(namespaced, restricted, match.narrow())));
         }
         return found.isEmpty() ? 1 : weight(Collections.max(found));
     }
 
     /** The rules that may mind something in the API group of {@code atom}: for most groups it is less than half of them. */
-    private List<Rule> minding(PolicyRule atom) {
+    private List<EachRule> minding(PolicyRule atom) {
         return atom.apiGroups().isEmpty()
-                ? Rule.CATALOGUE
-                : minding.computeIfAbsent(atom.apiGroups().getFirst(), group -> Rule.CATALOGUE.stream()
+                ? OF_ITSELF
+                : minding.computeIfAbsent(atom.apiGroups().getFirst(), group -> OF_ITSELF.stream()
                         .filter(rule -> !(rule instanceof GroupBound bound) || bound.looksInto(group))
                         .toList());
     }

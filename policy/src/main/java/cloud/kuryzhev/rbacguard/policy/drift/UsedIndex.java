@@ -16,11 +16,14 @@ import java.util.Set;
 final class UsedIndex {
 
     private final Set<Map.Entry<Permission, Seen>> used;
-    private final Map<Permission, List<Map.Entry<Permission, Seen>>> byTarget;
+    private final Map<Target, List<Map.Entry<Permission, Seen>>> byTarget;
 
-    UsedIndex(BindingUsage usage) {
-        this.used = usage.used().entrySet();
-        this.byTarget = used.stream().collect(groupingBy(entry -> target(entry.getKey())));
+    /** A verb, and a resource in whatever API group, or a URL. */
+    private record Target(String verb, String of) {}
+
+    UsedIndex(Map<Permission, Seen> used) {
+        this.used = used.entrySet();
+        this.byTarget = this.used.stream().collect(groupingBy(entry -> target(entry.getKey())));
     }
 
     /** When {@code atom} was used; empty if it was not. */
@@ -38,11 +41,10 @@ final class UsedIndex {
         return atom.isWildcard() ? used : byTarget.getOrDefault(target(atom.permission()), List.of());
     }
 
-    /** The verb and the resource, without name and namespace. */
-    private static Permission target(Permission permission) {
+    private static Target target(Permission permission) {
         return switch (permission) {
-            case OnResource it -> new OnResource(it.verb(), it.apiGroup(), it.resource(), "", "");
-            case OnUrl it -> it;
+            case OnResource it -> new Target(it.verb(), it.resource());
+            case OnUrl it -> new Target(it.verb(), it.path());
         };
     }
 }

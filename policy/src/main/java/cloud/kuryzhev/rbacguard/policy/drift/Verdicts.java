@@ -24,9 +24,9 @@ final class Verdicts {
 
     private final SequencedMap<String, Verdict> verdicts = new LinkedHashMap<>();
 
-    private record Granted(BindingUsage usage, UsedIndex index, PolicyRule rule) {
+    private record Granted(BindingUsage usage, PolicyRule rule) {
         Stream<Granted> atoms() {
-            return Breakdown.atoms(rule).map(atom -> new Granted(usage, index, atom));
+            return Breakdown.atoms(rule).map(atom -> new Granted(usage, atom));
         }
 
         Atom atom() {
@@ -51,8 +51,7 @@ final class Verdicts {
     }
 
     private static Stream<Granted> granted(BindingUsage usage) {
-        var index = new UsedIndex(usage);
-        return usage.grant().rules().stream().map(rule -> new Granted(usage, index, rule));
+        return usage.grant().rules().stream().map(rule -> new Granted(usage, rule));
     }
 
     private void addUsed(BindingUsage usage) {
@@ -63,7 +62,7 @@ final class Verdicts {
         Atom atom = granted.atom();
         verdicts.putIfAbsent(
                 atom.permission().toString(),
-                verdict(atom, granted.index().of(atom), granted.usage().visibility()));
+                verdict(atom, granted.usage().index().of(atom), granted.usage().visibility()));
     }
 
     private static Verdict verdict(Atom atom, Optional<Seen> seen, Visibility visibility) {

@@ -1,19 +1,19 @@
 package cloud.kuryzhev.rbacguard.policy.rbac;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster in memory, found by role and by subject without a search.
+ *
+ * <p>What belongs to a role or a subject is kept in the order of its keys, and to add to it takes no longer where there is much: tens of
+ * thousands may be bound to one role.
  *
  * <p>Any number of threads may read while one writes; a reader sees each object whole, and perhaps one object earlier than another.
  */
@@ -21,12 +21,12 @@ public final class ClusterIndex implements Cluster {
 
     private final ConcurrentMap<ObjectKey, Role> roles = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, Binding> bindings = new ConcurrentHashMap<>();
-    private final ConcurrentMap<ObjectKey, List<Role>> aggregated = new ConcurrentHashMap<>();
-    private final ConcurrentMap<ObjectKey, List<Binding>> byRole = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Subject, List<Binding>> bySubject = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ObjectKey, ConcurrentMap<ObjectKey, Role>> aggregated = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ObjectKey, ConcurrentMap<ObjectKey, Binding>> byRole = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Subject, ConcurrentMap<ObjectKey, Binding>> bySubject = new ConcurrentHashMap<>();
     private final Set<Subject.ServiceAccount> serviceAccounts = ConcurrentHashMap.newKeySet();
 
-    /** Where the one list of aggregated roles stands. */
+    /** Where the aggregated roles stand. */
     private static final ObjectKey ALL = new ObjectKey(Kind.CLUSTER_ROLE, "", "");
 
     /** Puts in {@code object}, in the place of the one with its key if there is one. */
@@ -61,23 +61,24 @@ public final class ClusterIndex implements Cluster {
 
     private void put(Role role) {
         Role old = roles.put(role.key(), role);
-        if (old != null) {
-            take(aggregated, ALL, old);
-        }
         if (!role.aggregates().isEmpty()) {
             add(aggregated, ALL, role);
+        }
+        if (old != null && !old.equals(role)) {
+            take(aggregated, ALL, old);
         }
     }
 
     private void put(Binding binding) {
         Binding old = bindings.put(binding.key(), binding);
-        if (old != null) {
-            forget(old);
-        }
         add(byRole, binding.roleRef(), binding);
         subjects(binding).forEach(subject -> add(bySubject, subject, binding));
+        if (old != null && !old.equals(binding)) {
+            forget(old);
+        }
     }
 
+    /** Wherever its successor has not taken its place. */
     private void forget(Binding binding) {
         take(byRole, binding.roleRef(), binding);
         subjects(binding).forEach(subject -> take(bySubject, subject, binding));
@@ -89,26 +90,26 @@ public final class ClusterIndex implements Cluster {
         return subjects;
     }
 
-    private static <K, T extends RbacObject> void add(ConcurrentMap<K, List<T>> lists, K key, T object) {
-        lists.compute(key, (_, list) -> with(list, object));
-    }
-
-    private static <T extends RbacObject> List<T> with(@Nullable List<T> list, T object) {
-        if (list == null) {
-            return List.of(object);
-        }
-        var longer = new ArrayList<>(list);
-        int index = Collections.binarySearch(list, object, Comparator.comparing(RbacObject::key));
-        longer.add(index < 0 ? -index - 1 : index, object);
-        return List.copyOf(longer);
-    }
-
-    private static <K, T extends RbacObject> void take(ConcurrentMap<K, List<T>> lists, K key, T object) {
-        lists.computeIfPresent(key, (_, list) -> {
-            List<T> shorter =
-                    list.stream().filter(it -> !it.key().equals(object.key())).toList();
-            return shorter.isEmpty() ? null : shorter;
+    private static <K, T extends RbacObject> void add(
+            ConcurrentMap<K, ConcurrentMap<ObjectKey, T>> at, K key, T object) {
+        at.compute(key, (_, there) -> {
+            ConcurrentMap<ObjectKey, T> objects = there == null ? new ConcurrentSkipListMap<>() : there;
+            objects.put(object.key(), object);
+            return objects;
         });
+    }
+
+    private static <K, T extends RbacObject> void take(
+            ConcurrentMap<K, ConcurrentMap<ObjectKey, T>> at, K key, T object) {
+        at.computeIfPresent(key, (_, there) -> {
+            there.remove(object.key(), object);
+            return there.isEmpty() ? null : there;
+        });
+    }
+
+    private static <K, T> List<T> list(ConcurrentMap<K, ConcurrentMap<ObjectKey, T>> at, K key) {
+        ConcurrentMap<ObjectKey, T> there = at.get(key);
+        return there == null ? List.of() : List.copyOf(there.values());
     }
 
     @Override
@@ -133,17 +134,17 @@ public final class ClusterIndex implements Cluster {
 
     @Override
     public List<Role> aggregated() {
-        return aggregated.getOrDefault(ALL, List.of());
+        return list(aggregated, ALL);
     }
 
     @Override
     public List<Binding> bindingsOf(ObjectKey role) {
-        return byRole.getOrDefault(role, List.of());
+        return list(byRole, role);
     }
 
     @Override
     public List<Binding> bindingsTo(Subject subject) {
-        return bySubject.getOrDefault(Subject.canonical(subject), List.of());
+        return list(bySubject, Subject.canonical(subject));
     }
 
     @Override

@@ -18,8 +18,15 @@ public record Metadata(
     public static final Metadata NONE = createdAt(Instant.MAX);
 
     public Metadata {
-        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
-        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+        labels = kept(labels);
+        annotations = kept(annotations);
+    }
+
+    /** Tens of thousands of bindings have none. */
+    private static SortedMap<String, String> kept(SortedMap<String, String> strings) {
+        return strings.isEmpty()
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(strings));
     }
 
     /** Of an object of which nobody knows who made it. */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A rule that looks at each rule of a role by itself. */
-abstract class EachRule implements GrantRule {
+public abstract class EachRule implements GrantRule {
 
     /** Forty rules ask for the same few, mostly in vain. */
     private static final List<String> FIELDS =
@@ -25,6 +25,7 @@ abstract class EachRule implements GrantRule {
         return spec;
     }
 
+    /** Where {@code rules}, which stand in one role, break this rule, in their order. */
     @Override
     public final Stream<Match> in(List<PolicyRule> rules) {
         List<Match> matches = List.of();

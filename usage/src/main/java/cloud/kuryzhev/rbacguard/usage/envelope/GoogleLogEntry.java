@@ -121,6 +121,7 @@ final class GoogleLogEntry implements AuditLineReader.Shape {
     private AuditEvent event(GoogleMethod called, Instant at) {
         return new AuditEvent(
                 Stage.RESPONSE_COMPLETE,
+                "",
                 at,
                 called.verb(),
                 "",

@@ -9,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The fields of an {@code audit.k8s.io/v1} {@code Event} that say who was authorised to do what.
  *
+ * @param auditId names the request, as its client wished if it did; empty if it has none
  * @param at the stage's time, by the API server's clock
  * @param verb as authorised: a Kubernetes verb, or the lower-cased HTTP method of a non-resource request
  * @param requestUri escaped, with its query
- * @param user who sent the request, without uid and extra
+ * @param user who sent the request, without uid, and of extra only {@link User#POD_NAME} and {@link User#NODE_NAME}
  * @param impersonatedUser who the request acted as, if that was allowed
  * @param impersonationConstraint {@code impersonate:<mode>} under constrained impersonation (KEP-5284), else empty
  * @param objectRef absent on non-resource requests
  */
 public record AuditEvent(
         Stage stage,
+        String auditId,
         Instant at,
         String verb,
         String requestUri,
@@ -44,9 +46,19 @@ public record AuditEvent(
     /**
      * An {@code authentication.k8s.io/v1} {@code UserInfo}.
      *
+     * @param extra of who sent a request only the pod and the node that its token is bound to, which nothing is decided by
      * @param subject whom a binding would name
      */
     public record User(String name, String uid, List<String> groups, Map<String, List<String>> extra, Subject subject) {
+        /**
+         * Extra of a service account's token: the name of the pod that it is bound to, in the account's namespace
+         * ({@code k8s.io/apiserver/pkg/authentication/serviceaccount/util.go}).
+         */
+        public static final String POD_NAME = "authentication.kubernetes.io/pod-name";
+
+        /** Extra of a service account's token: the name of that pod's node. */
+        public static final String NODE_NAME = "authentication.kubernetes.io/node-name";
+
         /** Nobody: authentication failed. */
         public static final User NONE = new User("", "", List.of(), Map.of());
 

@@ -1,6 +1,5 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
-import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.User;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -32,8 +31,7 @@ public final class AuditLineReader {
     private static final int MAX_DEPTH = 500;
 
     private final JsonFactory json;
-    private final Known<String> words = new Known<>(10, 64);
-    private final Known<User> callers = new Known<>(14, 2048);
+    private final KnownParts known = new KnownParts();
 
     /** @param maxLineBytes bounds what any one string in a line can take */
     public AuditLineReader(int maxLineBytes) {
@@ -68,11 +66,11 @@ public final class AuditLineReader {
 
     AuditLine readQuickly(ByteBuffer line) throws IOException {
         int start = line.arrayOffset() + line.position();
-        QuickJson quick = new QuickJson(line.array(), start, start + line.remaining(), words);
+        QuickJson quick = new QuickJson(line.array(), start, start + line.remaining(), known.words);
         if (!quick.isNext('{')) {
             throw new Unusual();
         }
-        AuditLine read = event(new QuickFields(quick, callers));
+        AuditLine read = event(new QuickFields(quick, known));
         if (!quick.isAtEnd()) {
             throw new Unusual();
         }

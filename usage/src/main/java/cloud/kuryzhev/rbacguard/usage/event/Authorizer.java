@@ -15,6 +15,11 @@ final class Authorizer {
     private Authorizer() {}
 
     static boolean isOther(String reason) {
-        return OTHERS.stream().anyMatch(reason::startsWith);
+        for (String other : OTHERS) {
+            if (reason.startsWith(other)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

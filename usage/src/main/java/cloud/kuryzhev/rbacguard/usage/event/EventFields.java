@@ -24,6 +24,7 @@ final class EventFields {
     private String kind = "";
     private String apiVersion = "";
     private String stage = "";
+    private String auditId = "";
     private String stageTimestamp = "";
     private String timestamp = "";
     private @Nullable String verb;
@@ -48,6 +49,7 @@ final class EventFields {
             case "kind" -> kind = json.word();
             case "apiVersion" -> apiVersion = json.word();
             case "stage" -> stage = json.word();
+            case "auditID" -> auditId = json.cutText();
             case "stageTimestamp" -> stageTimestamp = json.text();
             case "timestamp" -> timestamp = json.text();
             case "verb" -> verb = json.word();
@@ -57,7 +59,7 @@ final class EventFields {
             case "authenticationMetadata" -> json.forEach(this::authenticationField);
             case "objectRef" -> objectRef = readObjectRef();
             case "responseStatus" -> status = new StatusFields(json).read();
-            case "annotations" -> authorization = readAuthorization();
+            case "annotations" -> authorization = json.authorization();
             default -> {}
         }
     }
@@ -76,18 +78,6 @@ final class EventFields {
         return json.isObject() ? new ObjectRefFields(json).read() : null;
     }
 
-    private Authorization readAuthorization() throws IOException {
-        String[] found = {"", ""};
-        json.forEach(name -> {
-            switch (name) {
-                case "authorization.k8s.io/decision" -> found[0] = json.word();
-                case "authorization.k8s.io/reason" -> found[1] = json.cutText();
-                default -> {}
-            }
-        });
-        return new Authorization(found[0], found[1]);
-    }
-
     /** @throws java.time.DateTimeException if the event's time is not RFC 3339 */
     AuditLine toLine() {
         if (!isEvent()) {
@@ -102,6 +92,7 @@ final class EventFields {
         Instant at = MicroTime.parse(time);
         return new AuditLine.Event(new AuditEvent(
                 parsed,
+                auditId,
                 at,
                 verb,
                 requestUri,

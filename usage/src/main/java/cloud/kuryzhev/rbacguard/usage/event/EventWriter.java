@@ -35,6 +35,7 @@ public final class EventWriter {
         text("kind", "Event");
         text("apiVersion", "audit.k8s.io/v1");
         text("stage", name(event.stage()));
+        text("auditID", event.auditId());
         text("stageTimestamp", event.at().toString());
         json.writeStringField("verb", event.verb());
         text("requestURI", event.requestUri());

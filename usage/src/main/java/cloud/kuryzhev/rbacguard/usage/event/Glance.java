@@ -1,12 +1,11 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.DigestException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -16,8 +15,8 @@ import java.util.Optional;
 public final class Glance {
 
     /**
-     * What events that say the same have in common: 128 bits of a SHA-256, which no client can make collide, of the raw text of all that
-     * {@link EventFields} reads. Times are left out, and the query, which is no part of any permission.
+     * What events that say the same have in common: a hash, which no client can make collide, of all that {@link EventFields} reads.
+     * Times are left out, and the query, which is no part of any permission.
      */
     public record Likeness(long high, long low) {
         static final Likeness NONE = new Likeness(0, 0);
@@ -25,55 +24,48 @@ public final class Glance {
 
     private static final int LONGEST = 4096;
     private static final int MOST = 64;
+    private static final int NOWHERE = -1;
 
-    private final Known<String> words = new Known<>(10, 64);
-    private final Known<AuditEvent.User> callers = new Known<>(14, 2048);
+    private final KnownParts known = new KnownParts();
     private final JsonFields.Field ofEvent = this::field;
-    private final JsonFields.Field ofUser = this::userField;
-    private final JsonFields.Field ofAnnotations = this::annotation;
     private final String[] names = new String[MOST];
     private final int[] places = new int[MOST];
     private int found;
-    private final ByteBuffer telling = ByteBuffer.allocate(LONGEST);
-    private final ByteBuffer digest = ByteBuffer.allocate(32);
-    private final MessageDigest sha256;
-    private byte[] line = telling.array();
-    private QuickJson json = new QuickJson(line, 0, 0, words);
-    private QuickFields fields = new QuickFields(json, callers);
+    private int audited = NOWHERE;
+    private final byte[] telling = new byte[LONGEST];
+    private int told;
+    private final KeyedHash hash = new KeyedHash(LONGEST);
+    private byte[] line = telling;
+    private QuickJson json = new QuickJson(line, 0, 0, known.words);
+    private QuickFields fields = new QuickFields(json, known);
+    private AuditEvent.User caller = AuditEvent.User.NONE;
     private Instant at = Instant.MIN;
     private Likeness likeness = Likeness.NONE;
-
-    /** Has seen nothing yet. */
-    public Glance() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
 
     /** Looks at the remaining bytes of {@code text}, which has an array; false if only reading tells what they are. */
     public boolean look(ByteBuffer text) {
         line = text.array();
         int start = text.arrayOffset() + text.position();
-        json = new QuickJson(line, start, start + text.remaining(), words);
-        fields = new QuickFields(json, callers);
-        telling.clear();
+        json = new QuickJson(line, start, start + text.remaining(), known.words);
+        fields = new QuickFields(json, known);
+        told = 0;
         found = 0;
+        audited = NOWHERE;
         at = Instant.MIN;
         try {
             fields.forEach(ofEvent);
-            return !at.equals(Instant.MIN) && json.isAtEnd() && digest();
-        } catch (IOException | DateTimeException | DigestException _) {
+            boolean whole = !at.equals(Instant.MIN) && json.isAtEnd();
+            likeness = whole ? digest() : Likeness.NONE;
+            return whole;
+        } catch (IOException | DateTimeException _) {
             return false;
         }
     }
 
-    private boolean digest() throws DigestException {
-        sha256.update(telling.array(), 0, telling.position());
-        sha256.digest(digest.array(), 0, digest.capacity());
-        likeness = new Likeness(digest.getLong(0), digest.getLong(Long.BYTES));
-        return true;
+    private Likeness digest() {
+        Arrays.fill(telling, told, Math.min(LONGEST, told + KeyedHash.BLOCK), (byte) 0);
+        hash.take(telling, told);
+        return new Likeness(hash.high(), hash.low());
     }
 
     /** What was looked at last, read; empty if it is not of the plainest kind after all. */
@@ -95,6 +87,21 @@ public final class Glance {
         return at;
     }
 
+    /** The audit ID of what was looked at last; empty if it has none. */
+    public String auditId() {
+        try {
+            json.moveTo(audited);
+            return audited == NOWHERE ? "" : fields.cutText();
+        } catch (IOException e) {
+            throw new UncheckedIOException("it was passed over before", e);
+        }
+    }
+
+    /** Who sent the request of what was looked at last. */
+    public AuditEvent.User caller() {
+        return caller;
+    }
+
     /** Of what was looked at last. */
     public Likeness likeness() {
         return likeness;
@@ -104,18 +111,23 @@ public final class Glance {
         int place = json.next();
         switch (name) {
             case "stageTimestamp" -> at = MicroTime.parse(fields.text());
+            case "auditID" -> audited = place;
             case "timestamp" -> throw new Unusual(); // of old events the only one
             case "kind" -> add('k');
             case "apiVersion" -> add('v');
             case "stage" -> add('s');
             case "verb" -> add('d');
             case "requestURI" -> addPath();
-            case "user" -> addFields('u', ofUser);
+            case "user" -> {
+                Told<AuditEvent.User> told = fields.toldCaller();
+                caller = told.part();
+                add('u', told);
+            }
             case "impersonatedUser" -> add('i');
             case "authenticationMetadata" -> add('m');
             case "objectRef" -> add('o');
             case "responseStatus" -> add('r');
-            case "annotations" -> addFields('a', ofAnnotations);
+            case "annotations" -> add('a', fields.toldAuthorization());
             default -> {
                 return;
             }
@@ -131,35 +143,14 @@ public final class Glance {
         places[found++] = place;
     }
 
-    private void userField(String name) throws IOException {
-        switch (name) {
-            case "username" -> add('n');
-            case "groups" -> add('g');
-            default -> {}
-        }
-    }
-
-    private void annotation(String name) throws IOException {
-        switch (name) {
-            case "authorization.k8s.io/decision" -> add('y');
-            case "authorization.k8s.io/reason" -> add('z');
-            default -> {}
-        }
-    }
-
-    private void addFields(char tag, JsonFields.Field field) throws IOException {
-        if (fields.isObject()) {
-            add(tag, 0, 0);
-            fields.forEach(field);
-        } else {
-            add(tag);
-        }
+    private void add(char tag, Told<?> part) throws Unusual {
+        add(tag, part.telling(), 0, part.telling().length);
     }
 
     private void add(char tag) throws IOException {
         int start = json.next();
         json.skip();
-        add(tag, start, json.position());
+        add(tag, line, start, json.position());
     }
 
     private void addPath() throws IOException {
@@ -172,13 +163,15 @@ public final class Glance {
         if (json.position() - start > AuditLineReader.MAX_TEXT) {
             throw new Unusual();
         }
-        add('p', start, end);
+        add('p', line, start, end);
     }
 
-    private void add(char tag, int start, int end) throws Unusual {
-        if (end - start >= telling.remaining()) {
+    private void add(char tag, byte[] text, int start, int end) throws Unusual {
+        if (end - start >= LONGEST - told) {
             throw new Unusual();
         }
-        telling.put((byte) -tag).put(line, start, end - start);
+        telling[told++] = (byte) -tag;
+        System.arraycopy(text, start, telling, told, end - start);
+        told += end - start;
     }
 }

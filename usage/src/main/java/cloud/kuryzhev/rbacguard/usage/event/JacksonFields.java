@@ -70,6 +70,11 @@ final class JacksonFields implements JsonFields {
     }
 
     @Override
+    public AuditEvent.Authorization authorization() throws IOException {
+        return new AuthorizationFields(this).read();
+    }
+
+    @Override
     public List<String> texts() throws IOException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             return List.of();

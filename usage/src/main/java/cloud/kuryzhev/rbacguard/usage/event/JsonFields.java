@@ -38,6 +38,9 @@ public sealed interface JsonFields permits JacksonFields, QuickFields {
     /** The {@code UserInfo} of who sent a request. */
     AuditEvent.User caller() throws IOException;
 
+    /** The annotations of the authorizer. */
+    AuditEvent.Authorization authorization() throws IOException;
+
     /** The texts of an array. */
     List<String> texts() throws IOException;
 

@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Known<T> {
 
-    private static final class Slot<T> {
-        final byte[] bytes;
-        final T value;
+    /** A value and what it was read of. */
+    static final class Slot<T> {
+        private final byte[] bytes;
+        private final T value;
 
         Slot(byte[] bytes, T value) {
             this.bytes = bytes;
             this.value = value;
+        }
+
+        T value() {
+            return value;
+        }
+
+        int length() {
+            return bytes.length;
         }
     }
 
@@ -39,6 +48,17 @@ final class Known<T> {
     T find(byte[] bytes, int start, int end, long hash) {
         Slot<T> slot = slots[(int) (hash >>> shift)];
         return slot != null && Arrays.equals(slot.bytes, 0, slot.bytes.length, bytes, start, end) ? slot.value : null;
+    }
+
+    /** What was read of bytes that are here again, of whose beginning this is the hash. */
+    @Nullable
+    Slot<T> findFrom(byte[] bytes, int start, int end, long hash) {
+        Slot<T> slot = slots[(int) (hash >>> shift)];
+        return slot != null
+                        && slot.bytes.length <= end - start
+                        && Arrays.equals(slot.bytes, 0, slot.bytes.length, bytes, start, start + slot.bytes.length)
+                ? slot
+                : null;
     }
 
     void add(byte[] bytes, int start, int end, long hash, T value) {

@@ -43,9 +43,8 @@ public final class Observations {
         }
         Permission action = Attributes.of(event);
         List<Observation> observed = new ArrayList<>(impersonation(event, action));
-        Optional<Reason> unjudged = observed.stream().anyMatch(o -> o.outcome() == Outcome.DENIED)
-                ? Optional.empty()
-                : action(event, action, observed);
+        boolean refused = !observed.isEmpty() && observed.getFirst().outcome() == Outcome.DENIED;
+        Optional<Reason> unjudged = refused ? Optional.empty() : action(event, action, observed);
         return unjudged.isPresent() && observed.isEmpty()
                 ? new Skipped(unjudged.get())
                 : new Observed(List.copyOf(observed));

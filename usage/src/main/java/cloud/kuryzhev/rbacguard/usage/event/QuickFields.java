@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Authorization;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.User;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,12 +12,11 @@ import java.util.Map;
 final class QuickFields implements JsonFields {
 
     private final QuickJson json;
-    private final Known<User> callers;
+    private final KnownParts known;
 
-    /** @param callers those seen before */
-    QuickFields(QuickJson json, Known<User> callers) {
+    QuickFields(QuickJson json, KnownParts known) {
         this.json = json;
-        this.callers = callers;
+        this.known = known;
     }
 
     @Override
@@ -79,7 +79,20 @@ final class QuickFields implements JsonFields {
 
     @Override
     public User caller() throws IOException {
-        return json.known(callers, () -> new UserFields(this).readCaller());
+        return toldCaller().part();
+    }
+
+    Told<User> toldCaller() throws IOException {
+        return json.known(known.callers, () -> Told.of(new UserFields(this).readCaller()));
+    }
+
+    @Override
+    public Authorization authorization() throws IOException {
+        return toldAuthorization().part();
+    }
+
+    Told<Authorization> toldAuthorization() throws IOException {
+        return json.known(known.authorizations, () -> Told.of(new AuthorizationFields(this).read()));
     }
 
     @Override

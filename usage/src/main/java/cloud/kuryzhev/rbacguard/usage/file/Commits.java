@@ -2,11 +2,10 @@ package cloud.kuryzhev.rbacguard.usage.file;
 
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
+import cloud.kuryzhev.rbacguard.usage.store.CommitBeside;
 import cloud.kuryzhev.rbacguard.usage.store.SourceMovedException;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +15,7 @@ final class Commits {
 
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
-    private record Pending(Checkpoint to, Batch batch, FutureTask<?> commit) {}
+    private record Pending(Checkpoint to, Batch batch, CommitBeside commit) {}
 
     private final UsageStore store;
     private final String source;
@@ -37,9 +36,7 @@ final class Commits {
 
     /** After the one before was settled. */
     void begin(Checkpoint to, Batch batch) {
-        FutureTask<?> commit = new FutureTask<>(() -> store.commit(to, batch), to);
-        pending = new Pending(to, batch, commit);
-        Thread.ofPlatform().daemon().name("usage-commit").start(commit);
+        pending = new Pending(to, batch, CommitBeside.begin(() -> store.commit(to, batch)));
     }
 
     /** Whether the pending batch has to be tried again. */
@@ -62,7 +59,7 @@ final class Commits {
             commitAgain(settled);
         } else {
             failed = true;
-            await(settled.commit());
+            settled.commit().await();
         }
         failed = false;
         pending = null;
@@ -79,17 +76,6 @@ final class Commits {
         }
     }
 
-    private static void await(FutureTask<?> commit) {
-        try {
-            commit.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while committing", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
-        }
-    }
-
     /** Gives up what is pending: the store knows what it has. */
     void forget() {
         Pending given = pending;
@@ -97,7 +83,7 @@ final class Commits {
         failed = false;
         if (given != null) {
             try {
-                await(given.commit());
+                given.commit().await();
             } catch (RuntimeException e) {
                 LOG.debug("{}: read again, as its commit failed", source, e);
             }

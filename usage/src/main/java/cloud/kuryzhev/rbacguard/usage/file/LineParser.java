@@ -4,9 +4,9 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
-import cloud.kuryzhev.rbacguard.usage.event.Glance;
 import cloud.kuryzhev.rbacguard.usage.event.MalformedSamples;
 import cloud.kuryzhev.rbacguard.usage.event.PlausibleTime;
+import cloud.kuryzhev.rbacguard.usage.store.AlikeLines;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -19,21 +19,19 @@ final class LineParser {
     private final AuditLineReader reader;
     private final MalformedSamples samples;
     private final PlausibleTime time;
-    private final Glance glance = new Glance();
+    private final AlikeLines alike;
 
     LineParser(String source, int maxLineBytes, Clock clock) {
         this.reader = new AuditLineReader(maxLineBytes);
         this.samples = new MalformedSamples(source);
         this.time = new PlausibleTime(clock);
+        this.alike = new AlikeLines(clock);
     }
 
     /** Adds {@code line} to {@code batch}; one that says what another in it does is not read again. */
     void add(Line line, Batch batch) {
-        boolean plain = line instanceof Line.Text(ByteBuffer bytes) && glance.look(bytes) && time.allows(glance.at());
-        if (!plain) {
+        if (!(line instanceof Line.Text(ByteBuffer bytes) && alike.add(bytes, batch))) {
             batch.add(parse(line));
-        } else if (!batch.addAgain(glance)) {
-            batch.add(glance.read().orElseGet(() -> parse(line)), glance.likeness());
         }
     }
 

@@ -3,9 +3,11 @@ package cloud.kuryzhev.rbacguard.usage.journal;
 import cloud.kuryzhev.rbacguard.usage.AuditProgress;
 import cloud.kuryzhev.rbacguard.usage.AuditSource;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
+import cloud.kuryzhev.rbacguard.usage.store.AlikeLines;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
 import cloud.kuryzhev.rbacguard.usage.store.GapCause;
+import cloud.kuryzhev.rbacguard.usage.store.InFlight;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,15 +28,19 @@ public final class JournalSource implements AuditSource {
     private final UsageStore store;
     private final Presence presence;
     private final AuditLineReader reader = new AuditLineReader(Integer.MAX_VALUE);
+    private final AlikeLines alike;
+    private final InFlight inFlight = new InFlight();
     private @Nullable JournalReader deliveries;
     private boolean resting;
+    private long committed;
     private volatile AuditProgress progress = AuditProgress.NONE;
 
-    private JournalSource(String source, Journal journal, UsageStore store, Presence presence) {
+    private JournalSource(String source, Journal journal, UsageStore store, Presence presence, Clock clock) {
         this.source = source;
         this.journal = journal;
         this.store = store;
         this.presence = presence;
+        this.alike = new AlikeLines(clock);
     }
 
     /**
@@ -50,7 +56,7 @@ public final class JournalSource implements AuditSource {
         Presence presence = new Presence(directory.resolve("present"), clock);
         Optional<GapCause> gap = presence.wasAway(patience) ? Optional.of(GapCause.RECEIVER_AWAY) : Optional.empty();
         Journal journal = Journal.open(directory, options, id -> position(store, source, id), gap);
-        return new JournalSource(source, journal, store, presence);
+        return new JournalSource(source, journal, store, presence, clock);
     }
 
     /** Where deliveries go. */
@@ -106,18 +112,32 @@ public final class JournalSource implements AuditSource {
             if (delivery.isEmpty()) {
                 break;
             }
-            StoredLines.read(delivery.get().payload(), reader, batch::add);
+            StoredLines.read(delivery.get().payload(), reader, line -> alike.add(line, batch), batch::add);
         }
+        settle();
         if (batch.isEmpty() && batch.gap().isEmpty() && from.position() == before) {
             return false;
         }
         // The source has the lines and the coverage, whatever journal they came by; the position is the journal's.
         Checkpoint position = new Checkpoint(name(source, journal.id()), Long.toString(from.position()));
-        store.commit(List.of(new Checkpoint(source, ""), position), batch);
-        journal.consumed(from.position());
-        progress = progress.plus(batch, journal.end() - from.position());
+        long read = from.position();
+        long behind = journal.end() - read;
+        inFlight.begin(() -> store.commit(List.of(new Checkpoint(source, ""), position), batch), () -> {
+            committed = read;
+            progress = progress.plus(batch, behind);
+        });
         resting = count(batch) < BATCH_LINES;
+        if (resting) {
+            settle();
+        }
         return true;
+    }
+
+    private void settle() throws IOException {
+        inFlight.settle();
+        if (committed > 0) {
+            journal.consumed(committed);
+        }
     }
 
     private static int count(Batch batch) {
@@ -132,6 +152,7 @@ public final class JournalSource implements AuditSource {
     }
 
     private void stopReading() throws IOException {
+        inFlight.await();
         JournalReader open = deliveries;
         deliveries = null;
         if (open != null) {

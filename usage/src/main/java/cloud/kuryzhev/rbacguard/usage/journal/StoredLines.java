@@ -78,12 +78,21 @@ public final class StoredLines {
         return bytes.size() == 0;
     }
 
+    /** Takes some of the lines without their being read; whether it did. */
+    @FunctionalInterface
+    interface Shortcut {
+        boolean take(ByteBuffer line);
+    }
+
     /** Reads back what {@link #toBytes} gave. */
-    static void read(ByteBuffer stored, AuditLineReader reader, Consumer<AuditLine> lines) {
+    static void read(ByteBuffer stored, AuditLineReader reader, Shortcut shortcut, Consumer<AuditLine> lines) {
         int start = stored.position();
         for (int at = start; at < stored.limit(); at++) {
             if (stored.get(at) == '\n') {
-                lines.accept(line(stored.slice(start, at - start), reader));
+                ByteBuffer line = stored.slice(start, at - start);
+                if (!shortcut.take(line)) {
+                    lines.accept(line(line, reader));
+                }
                 start = at + 1;
             }
         }

@@ -4,11 +4,15 @@ import cloud.kuryzhev.rbacguard.usage.AuditProgress;
 import cloud.kuryzhev.rbacguard.usage.AuditSource;
 import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
+import cloud.kuryzhev.rbacguard.usage.store.AlikeLines;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
 import cloud.kuryzhev.rbacguard.usage.store.GapCause;
+import cloud.kuryzhev.rbacguard.usage.store.InFlight;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +38,9 @@ public final class KafkaSource implements AuditSource {
     private static final Duration WAIT_FOR_MORE = Duration.ofMillis(50);
     private static final int POLLS = 5;
 
+    /** So many bytes behind, it is worth to read on while a batch is committed. */
+    private static final long FAR_BEHIND = 1 << 20;
+
     /** What one record may become unpacked, in bytes. */
     private static final long MAX_INFLATED = 1 << 26;
 
@@ -42,6 +49,8 @@ public final class KafkaSource implements AuditSource {
     private final Map<String, String> properties;
     private final AuditRecords records;
     private final UsageStore store;
+    private final AlikeLines alike;
+    private final InFlight inFlight = new InFlight();
     private @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private @Nullable Partitions partitions;
     private volatile AuditProgress progress = AuditProgress.NONE;
@@ -55,12 +64,14 @@ public final class KafkaSource implements AuditSource {
             List<String> topics,
             Map<String, String> properties,
             AuditRecords records,
-            UsageStore store) {
+            UsageStore store,
+            Clock clock) {
         this.source = source;
         this.topics = List.copyOf(topics);
         this.properties = Map.copyOf(properties);
         this.records = records;
         this.store = store;
+        this.alike = new AlikeLines(clock);
     }
 
     @Override
@@ -84,12 +95,18 @@ public final class KafkaSource implements AuditSource {
         Partitions held = held(from);
         held.settle();
         Pending pending = gather(from, held);
+        inFlight.settle();
         if (pending.next.isEmpty() && pending.batch.gap().isEmpty()) {
             return false;
         }
-        store.commit(checkpoints(pending.next), pending.batch);
         held.passGap();
-        progress = progress.plus(pending.batch, held.recordsBehind() * pending.bytes / Math.max(1, pending.records));
+        long behind = held.recordsBehind() * pending.bytes / Math.max(1, pending.records);
+        inFlight.begin(
+                () -> store.commit(checkpoints(pending.next), pending.batch),
+                () -> progress = progress.plus(pending.batch, behind));
+        if (behind < FAR_BEHIND) {
+            inFlight.settle();
+        }
         return true;
     }
 
@@ -138,7 +155,9 @@ public final class KafkaSource implements AuditSource {
                 batch.add(new AuditLine.Blank());
             } else {
                 bytes += value.length;
-                KafkaSource.this.records.read(value, MAX_INFLATED, batch::add);
+                if (!alike.add(ByteBuffer.wrap(value), batch)) {
+                    KafkaSource.this.records.read(value, MAX_INFLATED, batch::add);
+                }
             }
         }
     }
@@ -156,7 +175,7 @@ public final class KafkaSource implements AuditSource {
     private Partitions held(KafkaConsumer<byte[], byte[]> of) {
         Partitions current = partitions;
         if (current == null) {
-            current = new Partitions(source, of, store);
+            current = new Partitions(source, of, store, inFlight);
             of.subscribe(topics, current);
             partitions = current;
         }
@@ -182,6 +201,7 @@ public final class KafkaSource implements AuditSource {
         KafkaConsumer<byte[], byte[]> open = consumer;
         consumer = null;
         partitions = null;
+        inFlight.await();
         if (open != null) {
             open.close();
         }

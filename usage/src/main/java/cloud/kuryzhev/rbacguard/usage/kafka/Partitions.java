@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.kafka;
 
 import cloud.kuryzhev.rbacguard.usage.store.GapCause;
+import cloud.kuryzhev.rbacguard.usage.store.InFlight;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,14 +23,16 @@ final class Partitions implements ConsumerRebalanceListener {
     private final String source;
     private final Consumer<?, ?> consumer;
     private final UsageStore store;
+    private final InFlight inFlight;
     private final Set<TopicPartition> unsettled = new HashSet<>();
     private Optional<GapCause> gap = Optional.empty();
     private boolean changed;
 
-    Partitions(String source, Consumer<?, ?> consumer, UsageStore store) {
+    Partitions(String source, Consumer<?, ?> consumer, UsageStore store, InFlight inFlight) {
         this.source = source;
         this.consumer = consumer;
         this.store = store;
+        this.inFlight = inFlight;
     }
 
     /** What a partition is called in the store. */
@@ -49,6 +52,7 @@ final class Partitions implements ConsumerRebalanceListener {
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         LOG.info("{}: leaves {}", source, revoked);
         changed = true;
+        inFlight.await(); // else whoever gets them would read again what is about to be committed, and be refused
         unsettled.removeAll(Set.copyOf(revoked));
     }
 
@@ -69,6 +73,7 @@ final class Partitions implements ConsumerRebalanceListener {
         if (unsettled.isEmpty()) {
             return;
         }
+        inFlight.await();
         Map<TopicPartition, Long> first = consumer.beginningOffsets(unsettled);
         Map<TopicPartition, Long> end = consumer.endOffsets(unsettled);
         for (TopicPartition partition : Set.copyOf(unsettled)) {
@@ -102,7 +107,7 @@ final class Partitions implements ConsumerRebalanceListener {
         return gap;
     }
 
-    /** It is committed. */
+    /** It is part of a batch. If that is not committed, it is found again where the store is then. */
     void passGap() {
         gap = Optional.empty();
     }

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sum of some consecutive lines of one source. Grows line by line, in one thread, until it is committed. */
 public final class Batch {
@@ -38,6 +39,7 @@ public final class Batch {
     static final class Member {
         final Subject subject;
         final Set<String> groups = new HashSet<>();
+        final Whereabouts seenFrom = new Whereabouts();
         final Map<Key, Tally> tallies = new HashMap<>();
         private List<String> lastGroups = List.of();
 
@@ -59,10 +61,21 @@ public final class Batch {
     }
 
     /** What an event like others added to. */
-    private record Counted(Count result, long day, Stage stage, List<Tally> tallies) {}
+    private record Counted(
+            Count result,
+            long day,
+            Stage stage,
+            List<Tally> tallies,
+            @Nullable Member caller,
+            @Nullable SameRequest request) {}
 
     private static final class Count {
+        private final String name;
         private long number;
+
+        Count(String name) {
+            this.name = name;
+        }
     }
 
     private static final long MICROS_PER_DAY = 86_400_000_000L;
@@ -78,6 +91,8 @@ public final class Batch {
     private final Map<Subject, Member> members = new HashMap<>();
     private final Map<String, Count> lines = new HashMap<>();
     private final Map<Likeness, Counted> alike = new HashMap<>();
+    private final List<Twins.Candidate> candidates = new ArrayList<>();
+    private final Numbers numbers = new Numbers();
     private final Tally time = new Tally();
     private long weight;
 
@@ -94,7 +109,8 @@ public final class Batch {
     /** Adds one line, and says what became of it, as in {@link #lines}. */
     public String add(AuditLine line) {
         return switch (line) {
-            case AuditLine.Event(AuditEvent event) -> add(event, new ArrayList<>());
+            case AuditLine.Event(AuditEvent event) ->
+                add(event, new ArrayList<>(), SameRequest.of(event).orElse(null));
             case AuditLine.Blank() -> count("blank");
             case AuditLine.Foreign(AuditLine.Stream stream) -> count(because("skipped", stream));
             case AuditLine.Malformed(AuditLine.Reason reason) -> count(because("malformed", reason));
@@ -105,8 +121,18 @@ public final class Batch {
     public void add(AuditLine line, Likeness likeness) {
         if (line instanceof AuditLine.Event(AuditEvent event)) {
             List<Tally> tallies = new ArrayList<>(1);
-            String result = add(event, tallies);
-            alike.put(likeness, new Counted(counts(result), day(Micros.of(event.at())), event.stage(), tallies));
+            SameRequest request = SameRequest.of(event).orElse(null);
+            String result = add(event, tallies, request);
+            long day = day(Micros.of(event.at()));
+            alike.put(
+                    likeness,
+                    new Counted(
+                            counts(result),
+                            day,
+                            event.stage(),
+                            tallies,
+                            members.get(event.user().subject()),
+                            request));
             weight += LIKENESS_WEIGHT;
         } else {
             add(line);
@@ -125,15 +151,38 @@ public final class Batch {
         for (Tally tally : like.tallies()) {
             tally.add(at, like.stage());
         }
+        if (like.request() != null && !like.tallies().isEmpty()) {
+            addCandidate(like.request().with(glance.auditId(), numbers), at, like);
+        }
+        if (like.caller() != null) {
+            weight += like.caller().seenFrom.add(glance.caller(), at);
+        }
         return true;
     }
 
-    private String add(AuditEvent event, List<Tally> tallies) {
-        time.add(Micros.of(event.at()), event.stage());
+    private void addCandidate(SameRequest.@Nullable Id id, long at, Counted counted) {
+        if (id != null) {
+            candidates.add(new Twins.Candidate(id, at, counted.stage(), counted.result().name, counted.tallies()));
+            weight += LIKENESS_WEIGHT;
+        }
+    }
+
+    private String add(AuditEvent event, List<Tally> tallies, @Nullable SameRequest request) {
+        long at = Micros.of(event.at());
+        time.add(at, event.stage());
         return switch (Observations.of(event)) {
             case Observed observed -> {
                 observed.observations().forEach(observation -> tallies.add(add(observation, event.stage())));
-                yield count(observed.denied() ? "denied" : "used");
+                Member caller = members.get(event.user().subject());
+                if (caller != null) {
+                    weight += caller.seenFrom.add(event.user(), at);
+                }
+                String result = count(observed.denied() ? "denied" : "used");
+                if (request != null) {
+                    Counted counted = new Counted(counts(result), day(at), event.stage(), tallies, caller, request);
+                    addCandidate(request.with(event.auditId(), numbers), at, counted);
+                }
+                yield result;
             }
             case Skipped(Meaning.Reason reason) -> count(because("skipped", reason));
         };
@@ -161,7 +210,7 @@ public final class Batch {
     }
 
     private Count counts(String result) {
-        return lines.computeIfAbsent(result, _ -> new Count());
+        return lines.computeIfAbsent(result, Count::new);
     }
 
     private static int weight(Permission permission) {
@@ -204,6 +253,11 @@ public final class Batch {
     /** Why lines may be missing before its first. */
     public Optional<GapCause> gap() {
         return gap;
+    }
+
+    /** Events of which another API server may have logged a second one. */
+    List<Twins.Candidate> candidates() {
+        return candidates;
     }
 
     Collection<Member> members() {

@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.usage.store;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,15 @@ final class BatchWriter {
               last_seen = CASE WHEN excluded.last_seen > usage.last_seen THEN excluded.last_seen ELSE usage.last_seen END,
               started = usage.started + excluded.started,
               ended = usage.ended + excluded.ended""";
+    /** As {@link #USAGE}, on a day that is closed. */
+    private static final String LATE_USAGE =
+            USAGE.replace("started, ended)", "started, ended, closed_started, closed_ended)")
+                            .replace("?, ?)", "?, ?, ?, ?)")
+                    + """
+            ,
+              closed_started = usage.closed_started + excluded.closed_started,
+              closed_ended = usage.closed_ended + excluded.closed_ended""";
+
     private static final String USAGE_DAY = """
             INSERT INTO usage_day (subject_id, permission_id, denied, day, started, ended) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (subject_id, permission_id, denied, day) DO UPDATE SET
@@ -50,30 +60,43 @@ final class BatchWriter {
               AND number = (SELECT max(number) FROM source_heard h WHERE h.source_id = source_heard.source_id)""";
 
     private final Connection connection;
-    private final Written written;
+    private final Remembered written;
     private final Quota quota;
+    private final String lock;
 
-    /** @param written what earlier transactions wrote */
-    BatchWriter(Connection connection, Written written, Quota quota) {
+    /**
+     * @param written what earlier transactions wrote
+     * @param lock what a query ends with that locks its rows
+     */
+    BatchWriter(Connection connection, String lock, Remembered written, Quota quota) {
         this.connection = connection;
+        this.lock = lock;
         this.written = written;
         this.quota = quota;
     }
 
-    /** @param source whose lines they are */
-    void write(String source, Batch batch) throws SQLException {
-        Names names = new Names(written);
-        Quota.Admitted admitted = quota.admit(connection, Rows.byDay(batch.members(), names), names);
+    /**
+     * Writes what counts of {@code batch}.
+     *
+     * @param source whose lines they are
+     * @param seconds what was counted before
+     */
+    void write(String source, Batch batch, Twins.Found seconds) throws SQLException {
+        Names names = new Names(written.names);
+        Quota.Admitted admitted = quota.admit(connection, Rows.byDay(batch.members(), names, seconds.parts()), names);
         long number = new Numbers().of(source);
-        writeLines(number, lines(batch, admitted));
+        writeLines(number, lines(batch, admitted, seconds));
         writeCoverage(number, batch);
         writeNames(names, batch, admitted.rows());
-        writeUsage(Rows.total(admitted.rows()));
-        writeDays(admitted.rows());
+        writeUsage(admitted.rows());
     }
 
-    private static SortedMap<String, Long> lines(Batch batch, Quota.Admitted admitted) {
+    private static SortedMap<String, Long> lines(Batch batch, Quota.Admitted admitted, Twins.Found seconds) {
         SortedMap<String, Long> lines = new TreeMap<>(batch.lines());
+        for (Twins.Candidate second : seconds.seconds()) {
+            lines.merge(second.result(), -1L, Long::sum);
+            lines.merge("skipped:same_request", 1L, Long::sum);
+        }
         lines.put("overflow:subjects", admitted.bySubject());
         lines.put("overflow:permissions", admitted.byPermission());
         lines.values().removeIf(count -> count == 0);
@@ -113,15 +136,18 @@ final class BatchWriter {
             names.keep(row.number(), row.permission());
         }
         SortedMap<Long, SortedSet<String>> groups = new TreeMap<>();
+        SortedMap<Long, Whereabouts> seenFrom = new TreeMap<>();
         for (Batch.Member member : batch.members()) {
             long subject = names.number(member.subject);
             if (admitted.contains(subject)) {
                 names.keep(member.subject);
                 groups.computeIfAbsent(subject, _ -> new TreeSet<>()).addAll(member.groups);
+                seenFrom.put(subject, member.seenFrom);
             }
         }
         names.write(connection);
         writeGroups(groups);
+        new SeenFromTable(connection, written.places).write(seenFrom);
     }
 
     private void writeGroups(SortedMap<Long, SortedSet<String>> added) throws SQLException {
@@ -130,7 +156,7 @@ final class BatchWriter {
             for (Map.Entry<Long, SortedSet<String>> subject : added.entrySet()) {
                 for (String seen : subject.getValue()) {
                     String group = Columns.storable(seen);
-                    if (written.add(numbers.of(subject.getKey().toString(), group))) {
+                    if (written.names.add(numbers.of(subject.getKey().toString(), group))) {
                         sql.add(subject.getKey(), group);
                     }
                 }
@@ -140,29 +166,55 @@ final class BatchWriter {
     }
 
     private void writeUsage(List<Rows.Row> rows) throws SQLException {
-        try (Sql sql = Sql.of(connection, USAGE)) {
+        Map<Long, Long> open = new OpenDays(connection, lock).open(Rows.newestDays(rows));
+        List<Rows.Row> late = new ArrayList<>();
+        try (Sql inTime = Sql.of(connection, USAGE)) {
+            long subject = 0;
+            long openDay = 0;
             for (Rows.Row row : rows) {
+                if (row.subject() != subject) {
+                    subject = row.subject();
+                    openDay = open.getOrDefault(subject, row.day());
+                }
+                if (row.day() == openDay) {
+                    addUsage(inTime, row);
+                } else {
+                    late.add(row);
+                }
+            }
+            inTime.run();
+        }
+        writeLate(late);
+    }
+
+    private static void addUsage(Sql sql, Rows.Row row) throws SQLException {
+        Tally tally = row.tally();
+        sql.addNumbers(
+                row.subject(), row.number(), row.denied(), tally.first(), tally.last(), tally.started(), tally.ended());
+    }
+
+    private void writeLate(List<Rows.Row> rows) throws SQLException {
+        try (Sql usage = Sql.of(connection, LATE_USAGE);
+                Sql day = Sql.of(connection, USAGE_DAY)) {
+            for (Rows.Row row : Rows.total(rows)) {
                 Tally tally = row.tally();
-                sql.addNumbers(
+                usage.addNumbers(
                         row.subject(),
                         row.number(),
                         row.denied(),
                         tally.first(),
                         tally.last(),
                         tally.started(),
+                        tally.ended(),
+                        tally.started(),
                         tally.ended());
             }
-            sql.run();
-        }
-    }
-
-    private void writeDays(List<Rows.Row> rows) throws SQLException {
-        try (Sql sql = Sql.of(connection, USAGE_DAY)) {
             for (Rows.Row row : rows) {
                 Tally tally = row.tally();
-                sql.addNumbers(row.subject(), row.number(), row.denied(), row.day(), tally.started(), tally.ended());
+                day.addNumbers(row.subject(), row.number(), row.denied(), row.day(), tally.started(), tally.ended());
             }
-            sql.run();
+            usage.run();
+            day.run();
         }
     }
 }

@@ -20,6 +20,9 @@ sealed interface Database permits SqliteDatabase, PostgresDatabase {
     /** In which one transaction sees one moment, as {@link Connection} numbers them. */
     int snapshotIsolation();
 
+    /** What a query ends with that locks its rows until the transaction ends; empty where one alone writes anyway. */
+    String rowLock();
+
     /** Writes a copy as of one moment to {@code file}, which must not exist. */
     void backup(Path file) throws SQLException;
 

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.io.IOException;
 import java.io.Reader;
@@ -37,7 +38,8 @@ final class JdbcStore implements UsageStore {
     private final Limits limits;
     private final Quota quota;
     private final Positions positions = new Positions();
-    private final Written written = new Written();
+    private final Remembered written = new Remembered();
+    private final Twins twins = new Twins();
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable Connection writer;
 
@@ -54,13 +56,15 @@ final class JdbcStore implements UsageStore {
 
     @Override
     public void commit(List<Checkpoint> checkpoints, Batch batch) {
-        write(connection -> {
+        Twins.Found seconds = write(connection -> {
             positions.move(connection, checkpoints);
-            new BatchWriter(connection, written, quota)
-                    .write(checkpoints.getFirst().source(), batch);
-            return checkpoints;
+            Twins.Found found = twins.among(batch.candidates());
+            new BatchWriter(connection, database.rowLock(), written, quota)
+                    .write(checkpoints.getFirst().source(), batch, found);
+            return found;
         });
         positions.moved(checkpoints);
+        twins.remember(seconds);
     }
 
     /** In one transaction, one at a time. */
@@ -125,6 +129,11 @@ final class JdbcStore implements UsageStore {
     @Override
     public Usage snapshot() {
         return read(connection -> new SnapshotReader(connection).read());
+    }
+
+    @Override
+    public SeenFrom seenFrom(Subject subject) {
+        return read(connection -> SeenFromTable.read(connection, Columns.storable(subject.authenticatedName())));
     }
 
     @Override

@@ -21,6 +21,13 @@ final class Numbers {
         }
     }
 
+    /** All of the SHA-256 of two parts, of which the last has no character of number 0. */
+    byte[] digest(byte[] first, String last) {
+        sha256.update(first);
+        sha256.update((byte) 0);
+        return sha256.digest(last.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Of a name of several parts, none of which has a character of number 0. */
     long of(String... parts) {
         for (String part : parts) {

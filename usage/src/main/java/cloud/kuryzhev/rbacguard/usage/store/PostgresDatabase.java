@@ -30,6 +30,11 @@ record PostgresDatabase(DataSource source, String name) implements Database {
     }
 
     @Override
+    public String rowLock() {
+        return " FOR NO KEY UPDATE";
+    }
+
+    @Override
     public void backup(Path file) {
         throw new UnsupportedOperationException("back up PostgreSQL with pg_dump, or export the store");
     }

@@ -9,6 +9,7 @@ import java.util.List;
 final class Retention {
 
     private static final int CHUNK = 200;
+    private static final String FORGET_OPEN = "UPDATE subject SET day = -1 WHERE id = ? AND day >= 0 AND day < ?";
 
     private Retention() {}
 
@@ -29,6 +30,9 @@ final class Retention {
         long deleted = 0;
         for (long subject : subjects) {
             deleted += Sql.update(connection, "DELETE FROM usage_day WHERE subject_id = ? AND day < ?", subject, day);
+            if (Sql.update(connection, FORGET_OPEN, subject, day) == 1) {
+                deleted += Sql.update(connection, OpenDays.CLOSED, subject);
+            }
         }
         return deleted;
     }

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a batch adds to {@code usage} and {@code usage_day}, by number. In the order of the keys: so each page of a tree is visited once,
@@ -49,29 +52,46 @@ final class Rows {
 
     private Rows() {}
 
-    static List<Row> byDay(Collection<Batch.Member> members, Names names) {
+    /** @param seconds what is not to be counted of a tally */
+    static List<Row> byDay(Collection<Batch.Member> members, Names names, Map<Tally, Tally> seconds) {
         List<Batch.Member> ordered = new ArrayList<>(members);
         ordered.sort(Comparator.comparingLong(member -> names.number(member.subject)));
         List<Row> rows = new ArrayList<>();
         for (Batch.Member member : ordered) {
-            List<Row> mine = rows(member, names);
+            List<Row> mine = rows(member, names, seconds);
             mine.sort(Row.ORDER);
             rows.addAll(mine);
         }
         return rows;
     }
 
-    private static List<Row> rows(Batch.Member member, Names names) {
+    private static List<Row> rows(Batch.Member member, Names names, Map<Tally, Tally> seconds) {
         long subject = names.number(member.subject);
         List<Row> rows = new ArrayList<>(member.tallies.size());
-        member.tallies.forEach((key, tally) -> rows.add(new Row(
-                subject,
-                key.permission(),
-                names.number(key.permission()),
-                key.outcome() == Outcome.DENIED ? 1 : 0,
-                key.day(),
-                tally)));
+        member.tallies.forEach((key, tally) -> {
+            Tally second = seconds.get(tally);
+            Tally counted = second == null ? tally : tally.without(second);
+            if (!counted.isEmpty()) {
+                long number = names.number(key.permission());
+                long denied = key.outcome() == Outcome.DENIED ? 1 : 0;
+                rows.add(new Row(subject, key.permission(), number, denied, key.day(), counted));
+            }
+        });
         return rows;
+    }
+
+    /** Of each subject, by number. */
+    static SortedMap<Long, Long> newestDays(List<Row> rows) {
+        SortedMap<Long, Long> newest = new TreeMap<>();
+        for (int from = 0, to; from < rows.size(); from = to) {
+            long subject = rows.get(from).subject();
+            long day = rows.get(from).day();
+            for (to = from + 1; to < rows.size() && rows.get(to).subject() == subject; to++) {
+                day = Math.max(day, rows.get(to).day());
+            }
+            newest.put(subject, day);
+        }
+        return newest;
     }
 
     /** In order, and each key once. */

@@ -17,6 +17,9 @@ enum Section {
     GROUP("username group", """
             SELECT s.username, g.name AS "group" FROM subject_group g JOIN subject s ON s.id = g.subject_id
             ORDER BY 1, 2"""),
+    SEEN_FROM("username kind name last_seen", """
+            SELECT s.username, f.kind, f.name, f.last_seen FROM seen_from f JOIN subject s ON s.id = f.subject_id
+            ORDER BY 1, 2, 3"""),
     USAGE("username namespace api_group resource name path verb denied first_seen last_seen started ended", """
             SELECT s.username, p.namespace, p.api_group, p.resource, p.name, p.path, p.verb, u.denied,
               u.first_seen, u.last_seen, u.started, u.ended
@@ -25,7 +28,7 @@ enum Section {
     DAY("username namespace api_group resource name path verb denied day started ended", """
             SELECT s.username, p.namespace, p.api_group, p.resource, p.name, p.path, p.verb, u.denied,
               u.day, u.started, u.ended
-            FROM usage_day u JOIN subject s ON s.id = u.subject_id JOIN permission p ON p.id = u.permission_id
+            FROM usage_by_day u JOIN subject s ON s.id = u.subject_id JOIN permission p ON p.id = u.permission_id
             ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9""");
 
     private final String fields;

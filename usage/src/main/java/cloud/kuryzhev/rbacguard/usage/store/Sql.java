@@ -58,6 +58,12 @@ final class Sql implements AutoCloseable {
         return number[0];
     }
 
+    /** Runs at once; how many rows changed. */
+    int change(Object... parameters) throws SQLException {
+        bind(parameters);
+        return statement.executeUpdate();
+    }
+
     /** To be run with others by {@link #run}. */
     void add(Object... parameters) throws SQLException {
         bind(parameters);

@@ -53,6 +53,11 @@ record SqliteDatabase(Path file, DataSource source) implements Database {
     }
 
     @Override
+    public String rowLock() {
+        return "";
+    }
+
+    @Override
     public void backup(Path copy) throws SQLException {
         try (Connection connection = connect()) {
             Sql.update(connection, "VACUUM INTO ?", copy.toString());

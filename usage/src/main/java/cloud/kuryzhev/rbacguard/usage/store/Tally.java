@@ -37,6 +37,20 @@ final class Tally {
         return sum;
     }
 
+    /** Without what {@code part} counts, over the same time. */
+    Tally without(Tally part) {
+        Tally rest = new Tally();
+        rest.first = first;
+        rest.last = last;
+        rest.started = started - part.started;
+        rest.ended = ended - part.ended;
+        return rest;
+    }
+
+    boolean isEmpty() {
+        return started + ended == 0;
+    }
+
     /** In microseconds since 1970 UTC. */
     long first() {
         return first;

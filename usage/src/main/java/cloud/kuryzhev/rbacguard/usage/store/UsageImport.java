@@ -21,9 +21,11 @@ final class UsageImport {
             Section.HEARD, "INSERT INTO source_heard (source_id, number, first, last, events) VALUES (?, ?, ?, ?, ?)",
             Section.GAP, "INSERT INTO source_gap (source_id, number, cause) VALUES (?, ?, ?)",
             Section.GROUP, "INSERT INTO subject_group (subject_id, name) VALUES (?, ?)",
+            Section.SEEN_FROM, "INSERT INTO seen_from (subject_id, kind, name, last_seen) VALUES (?, ?, ?, ?)",
             Section.USAGE, """
-                    INSERT INTO usage (subject_id, permission_id, denied, first_seen, last_seen, started, ended)
-                    VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                    INSERT INTO usage (subject_id, permission_id, denied, first_seen, last_seen, started, ended,
+                      closed_started, closed_ended)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             Section.DAY, """
                     INSERT INTO usage_day (subject_id, permission_id, denied, day, started, ended)
                     VALUES (?, ?, ?, ?, ?, ?)""");
@@ -107,6 +109,7 @@ final class UsageImport {
                         line.number("events"));
             case GAP -> insert.add(source(line), line.number("gap"), line.text("cause"));
             case GROUP -> insert.add(subject(line), line.text("group"));
+            case SEEN_FROM -> insert.add(subject(line), line.text("kind"), line.text("name"), line.number("last_seen"));
             case USAGE ->
                 insert.addNumbers(
                         subject(line),
@@ -114,6 +117,8 @@ final class UsageImport {
                         line.number("denied"),
                         line.number("first_seen"),
                         line.number("last_seen"),
+                        line.number("started"),
+                        line.number("ended"),
                         line.number("started"),
                         line.number("ended"));
             case DAY ->

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.io.IOException;
 import java.io.Reader;
@@ -13,8 +14,8 @@ import java.util.SortedMap;
 /**
  * Everything that was seen, and how far each source was read.
  *
- * <p>Events are not de-duplicated by {@code auditID}, which clients may set: a source that is read in order, and whose position is
- * committed with what was read, delivers each line once.
+ * <p>Events are not de-duplicated by {@code auditID} alone, which clients may set: a source that is read in order, and whose position is
+ * committed with what was read, delivers each line once. What an aggregated API server logs once more is known by more than that.
  *
  * <p>All of it is for any thread; commits are made one after the other. Every method throws {@link UsageStoreException} if the store
  * cannot be used now.
@@ -46,6 +47,9 @@ public interface UsageStore extends AutoCloseable {
 
     /** Everything seen, as of the last commit. */
     Usage snapshot();
+
+    /** Which workload {@code subject} was seen in, as of the last commit. */
+    SeenFrom seenFrom(Subject subject);
 
     /** When each source was heard, and how much there is; reads less than {@link #snapshot}. */
     StoreState state();

@@ -66,7 +66,8 @@ public final class KafkaBench {
         Map<String, String> properties = new HashMap<>(broker.consumer());
         properties.put("group.id", group);
         AuditRecords records = new AuditRecords("kafka", Optional.empty(), Clock.systemUTC());
-        try (AuditSource source = new KafkaSource("kafka", List.of(Broker.TOPIC), properties, records, store)) {
+        try (AuditSource source =
+                new KafkaSource("kafka", List.of(Broker.TOPIC), properties, records, store, Clock.systemUTC())) {
             while (!source.poll()) {} // joining the group is not reading
             long before = events(source);
             long start = System.nanoTime();

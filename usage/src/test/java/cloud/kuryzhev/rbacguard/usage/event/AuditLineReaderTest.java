@@ -25,6 +25,7 @@ class AuditLineReaderTest {
         assertThat(event)
                 .isEqualTo(new AuditEvent(
                         AuditEvent.Stage.RESPONSE_COMPLETE,
+                        "5f2b0a3c",
                         Instant.parse("2026-11-22T05:40:00.123456Z"),
                         "get",
                         "/api/v1/namespaces/team/pods/web",

@@ -1,10 +1,12 @@
 package cloud.kuryzhev.rbacguard.usage.file;
 
+import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
 import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.ImportException;
+import cloud.kuryzhev.rbacguard.usage.store.SeenFrom;
 import cloud.kuryzhev.rbacguard.usage.store.StoreState;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
@@ -54,6 +56,11 @@ final class FailingStore implements UsageStore {
     @Override
     public Usage snapshot() {
         return store.snapshot();
+    }
+
+    @Override
+    public SeenFrom seenFrom(Subject subject) {
+        return store.seenFrom(subject);
     }
 
     @Override

@@ -30,7 +30,7 @@ class StoredLinesTest {
         StoredLines stored = new StoredLines(1 << 24);
         lines.forEach(stored::add);
         List<AuditLine> read = new ArrayList<>();
-        StoredLines.read(ByteBuffer.wrap(stored.toBytes()), reader, read::add);
+        StoredLines.read(ByteBuffer.wrap(stored.toBytes()), reader, _ -> false, read::add);
         return read;
     }
 

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
@@ -23,7 +25,13 @@ public final class Broker implements AutoCloseable {
 
     /** Starts it. */
     public Broker(int partitions) {
+        this(partitions, Map.of());
+    }
+
+    /** Starts it with more properties of its own. */
+    Broker(int partitions, Map<String, String> more) {
         broker = new EmbeddedKafkaKraftBroker(1, partitions, TOPIC);
+        broker.brokerProperties(more);
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
         broker.brokerProperty("group.min.session.timeout.ms", "500");
         broker.brokerProperty("offsets.topic.num.partitions", "1");
@@ -37,6 +45,16 @@ public final class Broker implements AutoCloseable {
     /** {@code bootstrap.servers}. */
     public String address() {
         return broker.getBrokersAsString();
+    }
+
+    /** The same by another listener. */
+    String address(String listener) {
+        var node = requireNonNull(broker.getCluster())
+                .brokers()
+                .values()
+                .iterator()
+                .next();
+        return "localhost:" + node.boundPort(new ListenerName(listener));
     }
 
     /** What a consumer of the group {@code guard} is configured with. */

@@ -29,7 +29,7 @@ final class KilledConsumer {
                 "session.timeout.ms", "600",
                 "heartbeat.interval.ms", "200");
         AuditRecords records = new AuditRecords(SOURCE, Optional.empty(), Clock.systemUTC());
-        return new KafkaSource(SOURCE, List.of(Broker.TOPIC), properties, records, store);
+        return new KafkaSource(SOURCE, List.of(Broker.TOPIC), properties, records, store, Clock.systemUTC());
     }
 
     public static void main(String[] args) throws IOException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Of several who move the same sources, one does. */
-abstract class SharingContract extends BoundsContract {
+abstract class SharingContract extends TwinsContract {
 
     @Test
     void ofTwoWhoReadTheSameSourceOneCommitsAndTheOtherLearnsOfIt() {

@@ -1,4 +1,4 @@
-module cloud.kuryzhev/rbacguard/promtool
+module rbac-guard/testbed/prometheus
 
 go 1.26
 

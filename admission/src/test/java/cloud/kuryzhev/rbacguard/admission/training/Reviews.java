@@ -1,0 +1,32 @@
+package cloud.kuryzhev.rbacguard.admission.training;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+
+/** What an API server asks: the harmless most often. */
+record Reviews(List<Asked> turn) {
+
+    record Asked(String path, String body) {}
+
+    static Reviews read() throws IOException {
+        try (InputStream in = Objects.requireNonNull(Reviews.class.getResourceAsStream("/warm-up.json"))) {
+            String role = new String(in.readAllBytes(), UTF_8);
+            String binding = role.replace("ClusterRole\"", "ClusterRoleBinding\"")
+                    .replace("clusterroles", "clusterrolebindings")
+                    .replaceFirst("\"rules\":.*?}]}", """
+                            "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"view"},
+                            "subjects":[{"kind":"ServiceAccount","name":"made-up-1","namespace":"namespace-1"}]}""");
+            return new Reviews(List.of(
+                    new Asked("/validate", role),
+                    new Asked("/validate", binding),
+                    new Asked("/validate", role),
+                    new Asked("/mutate", binding),
+                    new Asked("/guard", role),
+                    new Asked("/validate", role.replace("[\"create\",\"patch\"]", "[\"*\"]"))));
+        }
+    }
+}

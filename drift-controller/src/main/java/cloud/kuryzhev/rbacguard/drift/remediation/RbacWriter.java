@@ -1,0 +1,71 @@
+package cloud.kuryzhev.rbacguard.drift.remediation;
+
+import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The few writes of roles and bindings that there are. */
+final class RbacWriter {
+
+    private final KubernetesClient client;
+
+    RbacWriter(KubernetesClient client) {
+        this.client = client;
+    }
+
+    Optional<HasMetadata> read(ObjectKey key) {
+        return Optional.ofNullable(resource(key).get());
+    }
+
+    /** Fails with 409 where an object of that name exists. */
+    void create(HasMetadata object) {
+        client.resource(object).create();
+    }
+
+    /** Deletes that very object as it was read: fails with 409 if it is another by now; one that is gone is fine. */
+    void delete(HasMetadata read) {
+        ObjectMeta metadata = read.getMetadata();
+        var options = new DeleteOptionsBuilder()
+                .withApiVersion("v1")
+                .withNewPreconditions(metadata.getResourceVersion(), metadata.getUid())
+                .build();
+        try {
+            client.raw(path(read), "DELETE", options);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+
+    private static String path(HasMetadata object) {
+        String namespace = object.getMetadata().getNamespace();
+        return "/apis/" + Kind.API_GROUP + "/v1/" + (namespace == null ? "" : "namespaces/" + namespace + "/")
+                + object.getPlural() + "/" + segment(object.getMetadata().getName());
+    }
+
+    /** Names of roles and bindings may hold whatever is no slash and no percent sign. */
+    private static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Resource<? extends HasMetadata> resource(ObjectKey key) {
+        var rbac = client.rbac();
+        return switch (key.kind()) {
+            case ROLE -> rbac.roles().inNamespace(key.namespace()).withName(key.name());
+            case CLUSTER_ROLE -> rbac.clusterRoles().withName(key.name());
+            case ROLE_BINDING ->
+                rbac.roleBindings().inNamespace(key.namespace()).withName(key.name());
+            case CLUSTER_ROLE_BINDING -> rbac.clusterRoleBindings().withName(key.name());
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package cloud.kuryzhev.rbacguard.usage.event;
+
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Authorization;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.User;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A part of an event, and what it tells about permissions as ASCII: equal if and only if two parts tell the same. */
+final class Told<T> {
+
+    /** Stands before each text, and is no part of any. */
+    private static final char NEXT = '\u00ff';
+
+    private final T part;
+    private final byte[] telling;
+
+    private Told(T part, List<String> texts) throws Unusual {
+        StringBuilder joined = new StringBuilder();
+        int others = 0;
+        for (String text : texts) {
+            joined.append(NEXT).append(text);
+        }
+        for (int i = 0; i < joined.length(); i++) {
+            others += joined.charAt(i) > 0x7f ? 1 : 0;
+        }
+        if (others != texts.size()) {
+            throw new Unusual();
+        }
+        this.part = part;
+        this.telling = joined.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Pods and nodes are not told: many of them do the same. */
+    static Told<User> of(User user) throws Unusual {
+        List<String> texts = new ArrayList<>(user.groups());
+        texts.addFirst(user.name());
+        return new Told<>(user, texts);
+    }
+
+    static Told<Authorization> of(Authorization authorization) throws Unusual {
+        return new Told<>(authorization, List.of(authorization.decision(), authorization.reason()));
+    }
+
+    T part() {
+        return part;
+    }
+
+    byte[] telling() {
+        return telling;
+    }
+}

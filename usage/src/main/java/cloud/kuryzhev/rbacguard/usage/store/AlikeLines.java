@@ -1,0 +1,34 @@
+package cloud.kuryzhev.rbacguard.usage.store;
+
+import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
+import cloud.kuryzhev.rbacguard.usage.event.Glance;
+import cloud.kuryzhev.rbacguard.usage.event.PlausibleTime;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+
+/** Adds plain events to batches, and reads of those that look alike one. For one thread. */
+public final class AlikeLines {
+
+    private final Glance glance = new Glance();
+    private final PlausibleTime time;
+
+    /** @param clock bounds events' times from above */
+    public AlikeLines(Clock clock) {
+        this.time = new PlausibleTime(clock);
+    }
+
+    /** Adds the event that the remaining bytes of {@code line}, which has an array, are; false if it takes more to read them. */
+    public boolean add(ByteBuffer line, Batch batch) {
+        if (!glance.look(line) || !time.allows(glance.at())) {
+            return false;
+        }
+        if (batch.addAgain(glance)) {
+            return true;
+        }
+        if (glance.read().orElse(null) instanceof AuditLine.Event event) {
+            batch.add(event, glance.likeness());
+            return true;
+        }
+        return false;
+    }
+}
