@@ -11,6 +11,7 @@ import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
+import cloud.kuryzhev.rbacguard.policy.drift.Shadow;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.time.Clock;
@@ -79,7 +80,14 @@ final class Cycle {
             journal.changes().forEach(metrics::changed);
             return false;
         }
-        ViolationStore.Outcome outcome = violations.reconcile(existing, desired(snapshot, usage), now);
+        ViolationStore.Outcome outcome = violations.reconcile(
+                existing,
+                desired(snapshot, usage),
+                new ShadowWatches(
+                        new Shadow(snapshot, usage, policies.state().policy()),
+                        properties.violations().shadow(),
+                        now),
+                now);
         outcome.changes().forEach(metrics::changed);
         int failures = outcome.failures() + remediations.tend(candidates(outcome.filed()), journal, around);
         journal.changes().forEach(metrics::changed);

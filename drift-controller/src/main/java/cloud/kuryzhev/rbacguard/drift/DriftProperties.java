@@ -44,8 +44,11 @@ record DriftProperties(
     /** @param retention how long a user's RBACUsage stays after the user was last seen */
     record Usage(Duration retention) {}
 
-    /** @param retention how long a resolved violation stays to be read */
-    record Violations(Duration retention) {}
+    /**
+     * @param retention how long a resolved violation stays to be read
+     * @param shadow how long a suggestion should be watched before anybody approves it
+     */
+    record Violations(Duration retention, Duration shadow) {}
 
     /** @param enabled whether the policy is also kept as ValidatingAdmissionPolicies */
     record Backstop(boolean enabled) {}

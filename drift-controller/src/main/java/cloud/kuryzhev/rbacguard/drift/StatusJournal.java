@@ -41,12 +41,14 @@ final class StatusJournal implements Journal {
                 last.content(),
                 spent && decision != null ? decision.used() : decision,
                 step,
+                last.shadow(),
                 last.conditions());
         var look = new ViolationLife.Look(
                 found ? Optional.ofNullable(last.content()) : Optional.empty(),
                 violation.getSpec().violatedRules(),
                 violation.getSpec().review(),
-                violation.getMetadata().getGeneration());
+                violation.getMetadata().getGeneration(),
+                last.shadow());
         RBACViolation written = store.write(violation, ViolationLife.next(stepped, look, now));
         if (!written.getStatus().phase().equals(last.phase())) {
             changes.add(

@@ -5,9 +5,11 @@ import cloud.kuryzhev.rbacguard.drift.ViolationLife.Look;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.Remediation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.ReviewDecision;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.ShadowWatch;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.TakenDecision;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +59,7 @@ record ViolationConditions(Look look, List<Condition> last, String time) {
                         REVIEWED,
                         "True",
                         participle(decision.decision()),
-                        decision.until() == null ? by : by + ", until " + decision.until());
+                        decision.until() == null ? by + hasty(decision) : by + ", until " + decision.until());
             case SPENT ->
                 condition(
                         REVIEWED,
@@ -76,6 +78,18 @@ record ViolationConditions(Look look, List<Condition> last, String time) {
                                 ? by + ", without saying until when"
                                 : by + ", over since " + decision.until());
         };
+    }
+
+    /** Said of an approval of what was not watched for long. */
+    private String hasty(TakenDecision decision) {
+        ShadowWatch shadow = look.shadow();
+        if (shadow == null || shadow.until() == null || !decision.decision().equals(ReviewDecision.APPROVE)) {
+            return "";
+        }
+        Instant at = ViolationStatuses.instant(decision.at(), Instant.MAX);
+        return at.isBefore(ViolationStatuses.instant(shadow.until(), Instant.MIN))
+                ? ", though it is watched since " + shadow.since() + " only, and should be until " + shadow.until()
+                : "";
     }
 
     private static String participle(String decision) {

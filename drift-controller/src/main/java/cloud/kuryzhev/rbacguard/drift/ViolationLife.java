@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.drift.Decisions.Standing;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.Remediation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.ReviewDecision;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.ShadowWatch;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.TakenDecision;
 import java.time.Instant;
 import java.util.List;
@@ -29,19 +30,21 @@ final class ViolationLife {
      * @param content what is found; empty if nothing is any more
      * @param rules that it breaks
      * @param generation of the stored object
+     * @param shadow how the suggestion would have done; null where nothing is suggested
      */
     record Look(
             Optional<String> content,
             List<String> rules,
             @Nullable ReviewDecision review,
-            @Nullable Long generation) {
+            @Nullable Long generation,
+            @Nullable ShadowWatch shadow) {
         boolean found() {
             return content.isPresent();
         }
     }
 
-    private static final RBACViolationStatus UNKNOWN =
-            new RBACViolationStatus(RBACViolationStatus.OPEN, null, null, null, null, null, null, null, List.of());
+    private static final RBACViolationStatus UNKNOWN = new RBACViolationStatus(
+            RBACViolationStatus.OPEN, null, null, null, null, null, null, null, null, List.of());
 
     private static final List<String> MAY_BE_APPLIED = List.of(RBACViolationStatus.OPEN, RBACViolationStatus.APPROVED);
 
@@ -66,6 +69,7 @@ final class ViolationLife {
                 content,
                 kept,
                 remediation,
+                look.shadow(),
                 new ViolationConditions(look, before.conditions(), time).of(phase, kept, standing, remediation));
         return last != null && next.equals(last)
                 ? last

@@ -24,6 +24,7 @@ final class ViolationStatuses {
                 status.content(),
                 status.decision(),
                 status.remediation(),
+                status.shadow(),
                 status.conditions());
     }
 

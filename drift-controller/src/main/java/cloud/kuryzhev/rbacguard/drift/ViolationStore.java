@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.ShadowWatch;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -76,13 +77,14 @@ final class ViolationStore {
     }
 
     /** Creates what is missing, updates what differs, resolves what was not found again, and removes what was resolved long ago. */
-    Outcome reconcile(List<RBACViolation> existing, List<DesiredViolation> desired, Instant now) {
+    Outcome reconcile(
+            List<RBACViolation> existing, List<DesiredViolation> desired, ShadowWatches shadows, Instant now) {
         Map<Name, RBACViolation> gone = new HashMap<>(existing.stream().collect(toMap(Name::of, it -> it)));
         var filed = new ArrayList<Filed>();
         int failures = 0;
         for (DesiredViolation wanted : desired) {
             RBACViolation stored = gone.remove(new Name(wanted.namespace(), wanted.name()));
-            failures += attempt(wanted.name(), () -> Optional.of(bring(wanted, stored, now)), filed);
+            failures += attempt(wanted.name(), () -> Optional.of(bring(wanted, stored, shadows, now)), filed);
         }
         for (RBACViolation stored : gone.values()) {
             failures += attempt(stored.getMetadata().getName(), () -> resolve(stored, now), filed);
@@ -118,11 +120,15 @@ final class ViolationStore {
         }
     }
 
-    private Filed bring(DesiredViolation wanted, @Nullable RBACViolation stored, Instant now) {
+    private Filed bring(DesiredViolation wanted, @Nullable RBACViolation stored, ShadowWatches shadows, Instant now) {
         boolean same = stored != null && Evidence.isSame(stored.getSpec(), wanted.spec());
         RBACViolation applied = stored != null && same ? stored : applySpec(wanted);
         RBACViolationStatus before = stored == null ? null : stored.getStatus();
-        RBACViolation told = live(applied, Optional.of(ViolationContent.of(wanted.spec())), before, now);
+        ShadowWatch shadow = shadows.next(
+                before == null ? null : before.shadow(),
+                stored == null ? null : stored.getSpec().suggestion(),
+                wanted.spec().suggestion());
+        RBACViolation told = live(applied, Optional.of(ViolationContent.of(wanted.spec())), before, shadow, now);
         return new Filed(told, Optional.of(wanted), Optional.ofNullable(change(stored, told, same)));
     }
 
@@ -144,7 +150,7 @@ final class ViolationStore {
             client.resource(stored).lockResourceVersion().delete();
             return Optional.empty();
         }
-        RBACViolation told = live(stored, Optional.empty(), stored.getStatus(), now);
+        RBACViolation told = live(stored, Optional.empty(), stored.getStatus(), null, now);
         if (phase(stored).equals(phase(told))) {
             return Optional.of(new Filed(told, Optional.empty(), Optional.empty()));
         }
@@ -155,12 +161,17 @@ final class ViolationStore {
     }
 
     private RBACViolation live(
-            RBACViolation object, Optional<String> content, @Nullable RBACViolationStatus before, Instant now) {
+            RBACViolation object,
+            Optional<String> content,
+            @Nullable RBACViolationStatus before,
+            @Nullable ShadowWatch shadow,
+            Instant now) {
         var look = new ViolationLife.Look(
                 content,
                 object.getSpec().violatedRules(),
                 object.getSpec().review(),
-                object.getMetadata().getGeneration());
+                object.getMetadata().getGeneration(),
+                shadow);
         RBACViolationStatus next = ViolationLife.next(before, look, now);
         return next.equals(before) ? object : applyStatus(object, next, null);
     }

@@ -83,7 +83,7 @@ class AuditPolicyIT {
                 Set.of(),
                 new DriftProperties.Suggestion(Duration.ZERO, 3, 100),
                 new DriftProperties.Usage(Duration.ZERO),
-                new DriftProperties.Violations(Duration.ZERO),
+                new DriftProperties.Violations(Duration.ZERO, Duration.ZERO),
                 new DriftProperties.Backstop(false));
 
         assertThatThrownBy(() -> new DriftConfiguration().driftSettings(properties))

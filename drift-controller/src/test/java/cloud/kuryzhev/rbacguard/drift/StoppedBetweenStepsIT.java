@@ -32,6 +32,8 @@ import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Duration;
+import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
+import cloud.kuryzhev.rbacguard.policy.drift.Shadow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -125,7 +127,12 @@ class StoppedBetweenStepsIT {
         List<DesiredViolation> desired =
                 exists(name) ? List.of(DesiredViolation.of(spec(name), Installation.NAMESPACE)) : List.of();
         return store(cluster.auditor().client())
-                .reconcile(own, desired, NOW)
+                .reconcile(
+                        own,
+                        desired,
+                        new ShadowWatches(
+                                new Shadow(RbacSnapshot.of(List.of()), Usage.NONE, Policy.DEFAULT), Duration.ZERO, NOW),
+                        NOW)
                 .filed()
                 .getFirst();
     }

@@ -72,7 +72,7 @@ class ViolationLifeTest {
 
     @Test
     void aStatusThatSomebodyEmptiedIsNoObstacle() {
-        var empty = new RBACViolationStatus("Open", null, null, null, null, null, null, null, List.of());
+        var empty = new RBACViolationStatus("Open", null, null, null, null, null, null, null, null, List.of());
 
         assertThat(next(empty, found(null), MONDAY)).isEqualTo(OPEN);
     }
@@ -246,6 +246,7 @@ class ViolationLifeTest {
                 CONTENT,
                 Objects.requireNonNull(approved.decision()).used(),
                 remediation(),
+                null,
                 approved.conditions());
         return next(spent, gone(approval), TUESDAY);
     }
@@ -270,11 +271,11 @@ class ViolationLifeTest {
 
     private static ViolationLife.Look look(String content, @Nullable ReviewDecision review) {
         return new ViolationLife.Look(
-                Optional.of(content), List.of("wildcard_verb", "forbidden_role_ref:x"), review, 7L);
+                Optional.of(content), List.of("wildcard_verb", "forbidden_role_ref:x"), review, 7L, null);
     }
 
     private static ViolationLife.Look gone(@Nullable ReviewDecision review) {
-        return new ViolationLife.Look(Optional.empty(), List.of(), review, 7L);
+        return new ViolationLife.Look(Optional.empty(), List.of(), review, 7L, null);
     }
 
     private static Condition condition(RBACViolationStatus status, String type) {

@@ -97,6 +97,10 @@ public final class ReviewCommand implements Callable<Integer> {
         if (action == Action.APPROVE && until.isPresent()) {
             throw new UnusableInput("an approval counts until what is suggested changes: leave --until and --for out");
         }
+        if (action == Action.APPROVE) {
+            ShadowText.warning(violation, Clock.systemUTC().instant())
+                    .ifPresent(it -> console.err().println("rbac-guard: " + it));
+        }
         options.decide(
                 violation,
                 new ReviewDecision(

@@ -41,6 +41,7 @@ record Shown(Ansi ansi) {
                         row("review    ", condition(violation, "Reviewed")),
                         row("reason    ", reason(spec)),
                         row("applied   ", condition(violation, "Remediated")),
+                        row("shadow    ", ShadowText.of(violation)),
                         row("subjects  ", String.join(", ", spec.subjects())),
                         row("evidence  ", evidence(spec)),
                         spec.findings().stream().flatMap(Shown::finding),

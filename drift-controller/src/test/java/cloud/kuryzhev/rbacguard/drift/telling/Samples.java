@@ -49,8 +49,8 @@ final class Samples {
                 "--- live\n+++ suggested\n-  name: x\n",
                 null,
                 null));
-        violation.setStatus(
-                new RBACViolationStatus(phase, "2026-06-01T00:00:00Z", null, null, 1L, null, null, null, List.of()));
+        violation.setStatus(new RBACViolationStatus(
+                phase, "2026-06-01T00:00:00Z", null, null, 1L, null, null, null, null, List.of()));
         return violation;
     }
 

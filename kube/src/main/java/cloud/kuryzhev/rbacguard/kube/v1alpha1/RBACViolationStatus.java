@@ -35,6 +35,9 @@ public record RBACViolationStatus(
         @JsonPropertyDescription("What became of the suggestion, where the controller applies them") @Nullable
         Remediation remediation,
 
+        @JsonPropertyDescription("How the suggestion would have done since it was made") @Nullable
+        ShadowWatch shadow,
+
         @JsonPropertyDescription(
                 "Resolved: the object no longer breaks a rule; Reviewed: a decision stands; Remediated: the suggestion is applied")
         List<Condition> conditions) {
@@ -46,7 +49,16 @@ public record RBACViolationStatus(
     /** The same, with another fate of its suggestion. */
     public RBACViolationStatus with(@Nullable Remediation other) {
         return new RBACViolationStatus(
-                phase, firstSeen, lastSeen, resolvedAt, observedGeneration, content, decision, other, conditions);
+                phase,
+                firstSeen,
+                lastSeen,
+                resolvedAt,
+                observedGeneration,
+                content,
+                decision,
+                other,
+                shadow,
+                conditions);
     }
 
     /** It is found in the live object, and nobody has decided about it. */
