@@ -59,8 +59,8 @@ class LoadIT {
 
     @Test
     void whatIsTooMuchIsAnsweredOrShedInTimeAndPassesSoon() throws IOException, InterruptedException {
-        Load.Outcomes outcomes =
-                new Load(https, harmless).during(Load.FULL ? 400 : 100, Load.time(Duration.ofSeconds(5), Duration.ofSeconds(30)));
+        Load.Outcomes outcomes = new Load(https, harmless)
+                .during(Load.FULL ? 400 : 100, Load.time(Duration.ofSeconds(5), Duration.ofSeconds(30)));
 
         assertThat(outcomes.counts().keySet()).isSubsetOf(Load.ALLOWED, Load.UNAVAILABLE);
         assertThat(outcomes.of(Load.ALLOWED)).isPositive();

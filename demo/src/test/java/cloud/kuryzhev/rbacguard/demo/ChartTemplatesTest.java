@@ -119,7 +119,7 @@ class ChartTemplatesTest {
                 .loadFromString(Files.readString(ProjectRoot.find().resolve("chart/files/alerts.yaml")));
         assertThat(chart.ofKind("PrometheusRule")).singleElement().satisfies(rule -> {
             assertThat(rule.get("spec")).isEqualTo(tested);
-            assertThat(rule.get("metadata").toString()).contains("release=prometheus");
+            assertThat(String.valueOf(rule.get("metadata"))).contains("release=prometheus");
         });
     }
 
