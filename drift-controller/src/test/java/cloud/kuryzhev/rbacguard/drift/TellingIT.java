@@ -50,6 +50,15 @@ class TellingIT {
     static void install(ControlPlane plane, @TempDir Path temporary) throws Exception {
         directory = temporary;
         cluster = Installation.in(plane);
+        for (String wide : List.of("rbac-auditor-remediation", "rbac-auditor-certificates")) {
+            // rights that other tests give the controller, and that would be told too
+            cluster.kubectl(
+                    "delete",
+                    "clusterrole,clusterrolebinding,role,rolebinding",
+                    wide,
+                    "--namespace=rbac-guard",
+                    "--ignore-not-found");
+        }
         cluster.apply(Files.readString(Path.of("src/test/resources/report-crds.yaml")));
         cluster.kubectl("wait", "--for=condition=Established", "crd/policyreports.wgpolicyk8s.io");
         cluster.kubectl("wait", "--for=condition=Established", "crd/reports.openreports.io");

@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift.telling;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.Remediation;
 import java.util.Optional;
 
 /**
@@ -27,7 +28,9 @@ record Notice(What what, RBACViolation violation, String digest, Optional<Told> 
     /** Empty if there is nothing to tell: it was told, it is not written in full yet, or it was gone before anybody heard of it. */
     static Optional<Notice> of(RBACViolation violation, String digest, Optional<Told> before) {
         String phase = phase(violation);
-        if (phase.isEmpty() || before.filter(it -> it.digest().equals(digest)).isPresent()) {
+        if (phase.isEmpty()
+                || isBeingApplied(violation)
+                || before.filter(it -> it.digest().equals(digest)).isPresent()) {
             return Optional.empty();
         }
         if (before.isEmpty() && phase.equals(RBACViolationStatus.RESOLVED)) {
@@ -36,6 +39,12 @@ record Notice(What what, RBACViolation violation, String digest, Optional<Told> 
         What what = before.map(it -> it.phase().equals(phase) ? What.CHANGED : entered(phase))
                 .orElse(What.APPEARED);
         return Optional.of(new Notice(what, violation, digest, before));
+    }
+
+    /** Between two steps it is about to be something else; and whoever takes them must not find that somebody else has written it. */
+    private static boolean isBeingApplied(RBACViolation violation) {
+        Remediation remediation = violation.getStatus().remediation();
+        return remediation != null && remediation.underWay();
     }
 
     /** Its phase; {@code ""} if it has none yet. */

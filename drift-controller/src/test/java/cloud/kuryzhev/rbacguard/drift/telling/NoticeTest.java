@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.drift.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.Remediation;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,21 @@ class NoticeTest {
         RBACViolation violation = Samples.violation("a", "Open");
         violation.setStatus(null);
         assertThat(Notice.of(violation, "d", Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void whatIsBeingAppliedIsToldWhenThatIsDone() {
+        RBACViolation violation = Samples.violation("a", "Approved");
+        assertThat(Notice.of(with(violation, Remediation.APPLYING), "d", Optional.empty()))
+                .isEmpty();
+        assertThat(Notice.of(with(violation, Remediation.APPLIED), "d", Optional.empty()))
+                .isPresent();
+    }
+
+    private static RBACViolation with(RBACViolation violation, String step) {
+        violation.setStatus(
+                violation.getStatus().with(Remediation.held("", null).at(step, null)));
+        return violation;
     }
 
     @Test
