@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.policy.rbac;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -13,13 +14,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes {@linkplain Permission#isExact() exact} permissions down as few rules, that allow these and nothing else, in a stable
- * order.
+ * Writes {@linkplain Permission#isExact() exact} permissions down as the fewest rules that allow these and nothing else, if each resource of an
+ * API group is to stand in one rule, or in one for each set of its names; in a stable order. Fewer are possible where a
+ * resource's verbs are spread over several rules, which nobody could read.
  *
  * <ol>
+ *   <li>what is asked under a name and without any is asked without;
  *   <li>the verbs asked of one resource under one name come together;
  *   <li>names of that resource with the same verbs come together;
  *   <li>resources of one API group with the same verbs and names come together;
+ *   <li>API groups with the same resources, verbs and names come together;
  *   <li>URLs with the same verbs come together.
  * </ol>
  */
@@ -36,6 +40,8 @@ public final class Compaction {
 
     private record Access(String apiGroup, List<String> verbs, List<String> names) {}
 
+    private record Shape(List<String> resources, List<String> verbs, List<String> names) {}
+
     /** The rules; the permissions' namespaces do not matter here: they are the binding's business. */
     public static List<PolicyRule> rules(Collection<? extends Permission> permissions) {
         var onResources = permissions.stream()
@@ -51,8 +57,12 @@ public final class Compaction {
     }
 
     private static List<PolicyRule> resourceRules(List<Permission.OnResource> permissions) {
+        var asked = new HashSet<>(permissions);
         Map<Target, List<String>> verbs = verbsBy(
-                permissions, p -> new Target(p.apiGroup(), p.resource(), p.name()), Permission.OnResource::verb);
+                permissions.stream()
+                        .filter(p -> p.name().isEmpty() || !asked.contains(p.withoutName()))
+                        .toList(),
+                p -> new Target(p.apiGroup(), p.resource(), p.name()), Permission.OnResource::verb);
         Map<NamedTarget, SortedSet<String>> names = collect(
                 verbs,
                 (target, its) -> new NamedTarget(
@@ -66,11 +76,15 @@ public final class Compaction {
                 (target, its) ->
                         new Access(target.apiGroup(), target.verbs(), target.named() ? List.copyOf(its) : List.of()),
                 NamedTarget::resource);
-        return resources.entrySet().stream()
+        Map<Shape, SortedSet<String>> groups = collect(
+                resources,
+                (access, its) -> new Shape(List.copyOf(its), access.verbs(), access.names()),
+                Access::apiGroup);
+        return groups.entrySet().stream()
                 .map(entry -> new PolicyRule(
                         entry.getKey().verbs(),
-                        List.of(entry.getKey().apiGroup()),
                         List.copyOf(entry.getValue()),
+                        entry.getKey().resources(),
                         entry.getKey().names(),
                         List.of()))
                 .sorted(Comparator.comparing(PolicyRule::apiGroups, LEXICAL)

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,6 +52,45 @@ class CompactionPropertiesTest {
         assertThat(Compaction.rules(permissions))
                 .hasSizeLessThanOrEqualTo(permissions.size())
                 .doesNotHaveDuplicates();
+    }
+
+    @Property
+    void noRuleCanBeLeftOut(@ForAll("permissions") Set<Permission> permissions) {
+        List<PolicyRule> rules = Compaction.rules(permissions);
+        assertThat(rules).noneSatisfy(rule -> {
+            var others = new ArrayList<>(rules);
+            others.remove(rule);
+            assertThat(Covers.covers(others, List.of(rule))).isTrue();
+        });
+    }
+
+    /** Two rules that differ in one list alone would be one rule with both lists in it. */
+    @Property
+    void noTwoRulesCouldBeOne(@ForAll("permissions") Set<Permission> permissions) {
+        List<List<List<String>>> rules = Compaction.rules(permissions).stream()
+                .map(it ->
+                        List.of(it.verbs(), it.apiGroups(), it.resources(), it.resourceNames(), it.nonResourceUrls()))
+                .toList();
+        for (int i = 0; i < rules.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                List<List<String>> one = rules.get(i);
+                List<List<String>> other = rules.get(j);
+                assertThat(differences(one, other) == 1 && names(one).isEmpty() == names(other).isEmpty())
+                        .as("%s and %s", one, other)
+                        .isFalse();
+            }
+        }
+    }
+
+    /** All names and some are two things, and not two lists of one. */
+    private static List<String> names(List<List<String>> rule) {
+        return rule.get(3);
+    }
+
+    private static long differences(List<List<String>> one, List<List<String>> other) {
+        return IntStream.range(0, one.size())
+                .filter(list -> !one.get(list).equals(other.get(list)))
+                .count();
     }
 
     private static Permission unnamed(Permission request) {

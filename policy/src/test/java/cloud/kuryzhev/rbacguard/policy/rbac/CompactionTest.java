@@ -49,6 +49,25 @@ class CompactionTest {
     }
 
     @Test
+    void apiGroupsWithTheSameResourcesAndVerbsComeTogether() {
+        assertThat(Compaction.rules(List.of(
+                        ask("create", "events", "", "n"),
+                        askIn("events.k8s.io", "create", "events", "", "n"),
+                        ask("create", "pods", "", "m"))))
+                .containsExactly(rule("create", "-", "events,pods"), rule("create", "events.k8s.io", "events"));
+        assertThat(Compaction.rules(
+                        List.of(ask("create", "events", "", "n"), askIn("events.k8s.io", "create", "events", "", "n"))))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.apiGroups()).containsExactly("", "events.k8s.io"));
+    }
+
+    @Test
+    void aNameSaysNothingBesideAllNames() {
+        assertThat(Compaction.rules(List.of(ask("list", "secrets", "", "n"), ask("list", "secrets", "a", "n"))))
+                .containsExactly(rule("list", "-", "secrets"));
+    }
+
+    @Test
     void urlsComeLast() {
         assertThat(Compaction.rules(
                         List.of(ask("get", "/b"), ask("get", "/a"), ask("post", "/a"), ask("get", "pods", "", ""))))
