@@ -11,6 +11,7 @@ import cloud.kuryzhev.rbacguard.testbed.User;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,11 @@ class ReviewIT {
 
     private static User rita;
     private static User rob;
+
+    @AfterAll
+    static void leaveNothing(ControlPlane plane) throws InterruptedException {
+        plane.admin().kubectl().runWith(REVIEWER, "delete", "-f", "-");
+    }
 
     @BeforeAll
     static void install(ControlPlane plane) throws InterruptedException {

@@ -62,7 +62,8 @@ public final class Compaction {
                 permissions.stream()
                         .filter(p -> p.name().isEmpty() || !asked.contains(p.withoutName()))
                         .toList(),
-                p -> new Target(p.apiGroup(), p.resource(), p.name()), Permission.OnResource::verb);
+                p -> new Target(p.apiGroup(), p.resource(), p.name()),
+                Permission.OnResource::verb);
         Map<NamedTarget, SortedSet<String>> names = collect(
                 verbs,
                 (target, its) -> new NamedTarget(

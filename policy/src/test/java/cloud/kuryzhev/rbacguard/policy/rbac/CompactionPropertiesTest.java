@@ -75,7 +75,8 @@ class CompactionPropertiesTest {
             for (int j = 0; j < i; j++) {
                 List<List<String>> one = rules.get(i);
                 List<List<String>> other = rules.get(j);
-                assertThat(differences(one, other) == 1 && names(one).isEmpty() == names(other).isEmpty())
+                assertThat(differences(one, other) == 1
+                                && names(one).isEmpty() == names(other).isEmpty())
                         .as("%s and %s", one, other)
                         .isFalse();
             }
