@@ -115,7 +115,7 @@ public record LeastRoles(List<Role> roles, List<Binding> bindings, SortedSet<Per
             permissions.stream()
                     .collect(groupingBy(
                             it -> it instanceof OnResource on ? on.namespace() : "", toCollection(TreeSet::new)))
-                    .forEach((namespace, its) -> rules.put(namespace, Compaction.rules(its)));
+                    .forEach((namespace, its) -> rules.put(namespace, Compaction.ofRole(its)));
             return rules;
         }
     }

@@ -62,7 +62,7 @@ record Replacement(List<Role> roles, List<Binding> bindings, KeptAccess kept, Li
         Replacement build(KeptAccess kept) {
             Map<String, List<Permission>> byNamespace =
                     kept.permissions().stream().collect(groupingBy(Builder::namespace));
-            List<PolicyRule> clusterRules = Compaction.rules(byNamespace.getOrDefault("", List.of()));
+            List<PolicyRule> clusterRules = Compaction.ofRole(byNamespace.getOrDefault("", List.of()));
             var clusterWide = new RuleIndex(clusterRules);
             SortedMap<String, List<PolicyRule>> rules = new TreeMap<>();
             byNamespace.forEach((namespace, permissions) -> {
@@ -70,7 +70,7 @@ record Replacement(List<Role> roles, List<Binding> bindings, KeptAccess kept, Li
                         .filter(it -> !clusterWide.allows(it))
                         .toList();
                 if (!namespace.isEmpty() && !others.isEmpty()) {
-                    rules.put(namespace, Compaction.rules(others));
+                    rules.put(namespace, Compaction.ofRole(others));
                 }
             });
             if (!clusterRules.isEmpty()) {

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * resource's verbs are spread over several rules, which nobody could read.
  *
  * <ol>
- *   <li>what is asked under a name and without any is asked without;
  *   <li>the verbs asked of one resource under one name come together;
  *   <li>names of that resource with the same verbs come together;
  *   <li>resources of one API group with the same verbs and names come together;
@@ -56,13 +55,19 @@ public final class Compaction {
                 .toList();
     }
 
+    /** The rules of a role: the same, but that a name says nothing beside all names. */
+    public static List<PolicyRule> ofRole(Collection<? extends Permission> permissions) {
+        var asked = new HashSet<Permission>(permissions);
+        return rules(permissions.stream()
+                .filter(permission -> !(permission instanceof Permission.OnResource named)
+                        || named.name().isEmpty()
+                        || !asked.contains(named.withoutName()))
+                .toList());
+    }
+
     private static List<PolicyRule> resourceRules(List<Permission.OnResource> permissions) {
-        var asked = new HashSet<>(permissions);
         Map<Target, List<String>> verbs = verbsBy(
-                permissions.stream()
-                        .filter(p -> p.name().isEmpty() || !asked.contains(p.withoutName()))
-                        .toList(),
-                p -> new Target(p.apiGroup(), p.resource(), p.name()),
+                permissions, p -> new Target(p.apiGroup(), p.resource(), p.name()),
                 Permission.OnResource::verb);
         Map<NamedTarget, SortedSet<String>> names = collect(
                 verbs,

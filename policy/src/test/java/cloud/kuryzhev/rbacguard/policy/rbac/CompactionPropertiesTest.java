@@ -30,6 +30,8 @@ class CompactionPropertiesTest {
     @Property
     void compactedRulesAllowExactlyWhatIsGiven(@ForAll("permissions") Set<Permission> permissions) {
         List<PolicyRule> rules = Compaction.rules(permissions);
+        assertThat(Covers.covers(Compaction.ofRole(permissions), rules)).isTrue();
+        assertThat(Covers.covers(rules, Compaction.ofRole(permissions))).isTrue();
         Set<Permission> expected = IN_ONE_NAMESPACE.stream()
                 .filter(request -> permissions.contains(request) || permissions.contains(unnamed(request)))
                 .collect(toSet());
@@ -56,7 +58,7 @@ class CompactionPropertiesTest {
 
     @Property
     void noRuleCanBeLeftOut(@ForAll("permissions") Set<Permission> permissions) {
-        List<PolicyRule> rules = Compaction.rules(permissions);
+        List<PolicyRule> rules = Compaction.ofRole(permissions);
         assertThat(rules).noneSatisfy(rule -> {
             var others = new ArrayList<>(rules);
             others.remove(rule);
@@ -67,7 +69,7 @@ class CompactionPropertiesTest {
     /** Two rules that differ in one list alone would be one rule with both lists in it. */
     @Property
     void noTwoRulesCouldBeOne(@ForAll("permissions") Set<Permission> permissions) {
-        List<List<List<String>>> rules = Compaction.rules(permissions).stream()
+        List<List<List<String>>> rules = Compaction.ofRole(permissions).stream()
                 .map(it ->
                         List.of(it.verbs(), it.apiGroups(), it.resources(), it.resourceNames(), it.nonResourceUrls()))
                 .toList();
