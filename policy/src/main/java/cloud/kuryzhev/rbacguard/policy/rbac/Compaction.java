@@ -67,8 +67,7 @@ public final class Compaction {
 
     private static List<PolicyRule> resourceRules(List<Permission.OnResource> permissions) {
         Map<Target, List<String>> verbs = verbsBy(
-                permissions, p -> new Target(p.apiGroup(), p.resource(), p.name()),
-                Permission.OnResource::verb);
+                permissions, p -> new Target(p.apiGroup(), p.resource(), p.name()), Permission.OnResource::verb);
         Map<NamedTarget, SortedSet<String>> names = collect(
                 verbs,
                 (target, its) -> new NamedTarget(
