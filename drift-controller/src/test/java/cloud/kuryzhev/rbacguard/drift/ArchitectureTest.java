@@ -33,6 +33,7 @@ class ArchitectureTest {
                     DriftConfiguration.class,
                     DriftMetrics.class,
                     ManifestDiff.class,
+                    ShadowWatches.class,
                     SuggestedChanges.class,
                     SuggestionSummary.class,
                     ViolationSpecs.class)
