@@ -96,7 +96,7 @@ class TellingIT {
                     .isPositive();
             assertThat(guard.metric("rbac_guard_sink_waiting{sink=\"webhook\"}"))
                     .isPositive();
-            assertMetrics(guard);
+            eventually(() -> assertMetrics(guard));
         }
         try (Guard guard = start()) {
             eventually(() ->
