@@ -44,13 +44,15 @@ final class Webhooks implements AutoCloseable {
     private final KubernetesClient admin;
     private final Path certificates;
     private final Contender noopContender;
+    private final URI noopUrl;
     private final List<Service> started = new ArrayList<>();
 
-    private Webhooks(ControlPlane plane, Path certificates, Service noop, Contender noopContender) {
+    private Webhooks(ControlPlane plane, Path certificates, Service noop, int noopPort) throws IOException {
         this.plane = plane;
         this.admin = plane.admin().client();
         this.certificates = certificates;
-        this.noopContender = noopContender;
+        this.noopUrl = validate(noopPort);
+        this.noopContender = webhook(SideBySide.NOOP, noopPort, certificates);
         started.add(noop);
     }
 
@@ -71,7 +73,7 @@ final class Webhooks implements AutoCloseable {
                 Map.of(),
                 plane.directory().resolve("noop.log"),
                 () -> listens(port));
-        return new Webhooks(plane, certificates, service, webhook(SideBySide.NOOP, port, certificates));
+        return new Webhooks(plane, certificates, service, port);
     }
 
     Contender noop() {
@@ -99,6 +101,7 @@ final class Webhooks implements AutoCloseable {
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=" + management));
         try (Probe probe = new Probe(Trust.in(certificates.resolve("ca.crt")))) {
+            probe.practise(noopUrl);
             URI readiness = URI.create("http://127.0.0.1:" + management + "/health/readiness");
             Service service = Service.start(
                     SideBySide.GUARD,
@@ -107,7 +110,7 @@ final class Webhooks implements AutoCloseable {
                     plane.directory().resolve("guard.log"),
                     () -> probe.isOk(readiness));
             started.add(service);
-            Duration first = probe.review(URI.create("https://127.0.0.1:" + port + "/validate"));
+            Duration first = probe.firstReview(validate(port));
             return new Guard(
                     service,
                     webhook(SideBySide.GUARD, port, certificates),
@@ -156,8 +159,12 @@ final class Webhooks implements AutoCloseable {
     private static Contender webhook(String name, int port, Path certificates) throws IOException {
         return Contender.webhook(
                 name,
-                URI.create("https://127.0.0.1:" + port + "/validate"),
+                validate(port),
                 Files.readAllBytes(certificates.resolve("ca.crt")));
+    }
+
+    private static URI validate(int port) {
+        return URI.create("https://127.0.0.1:" + port + "/validate");
     }
 
     private static boolean listens(int port) {
