@@ -157,10 +157,7 @@ final class Webhooks implements AutoCloseable {
     }
 
     private static Contender webhook(String name, int port, Path certificates) throws IOException {
-        return Contender.webhook(
-                name,
-                validate(port),
-                Files.readAllBytes(certificates.resolve("ca.crt")));
+        return Contender.webhook(name, validate(port), Files.readAllBytes(certificates.resolve("ca.crt")));
     }
 
     private static URI validate(int port) {
