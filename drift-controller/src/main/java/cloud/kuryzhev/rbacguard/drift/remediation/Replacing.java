@@ -28,6 +28,9 @@ import java.util.Optional;
  */
 record Replacing(RbacWriter writer, Journal journal, Instant now, Duration watch) {
 
+    /** On everything that was made here: the binding that it replaces, as {@code ClusterRoleBinding web-admin}. */
+    static final String REPLACES = "audit.kuryzhev.cloud/replaces";
+
     /** @throws KubernetesClientException nothing is changed then, but for what {@link #resume} takes back */
     void apply(RBACViolation violation, HasMetadata old, Remediation plan, List<HasMetadata> objects) {
         RBACViolation written = journal.write(violation, true, plan, false);
@@ -78,11 +81,11 @@ record Replacing(RbacWriter writer, Journal journal, Instant now, Duration watch
                 .flatMap(it -> ObjectNames.toModel(it).stream())
                 .flatMap(it -> writer.read(it).stream())
                 .filter(it -> it.getMetadata().getAnnotations() != null
-                        && replaced.equals(it.getMetadata().getAnnotations().get(Planned.REPLACES)))
+                        && replaced.equals(it.getMetadata().getAnnotations().get(REPLACES)))
                 .forEach(writer::delete);
     }
 
-    /** The binding that {@code violation} is about, as {@link Planned#REPLACES} names it. */
+    /** The binding that {@code violation} is about, as {@link #REPLACES} names it. */
     static String replaced(RBACViolation violation) {
         var spec = violation.getSpec();
         return ObjectNames.toModel(new ObjectName(spec.sourceKind(), spec.sourceName(), spec.sourceNamespace()))
