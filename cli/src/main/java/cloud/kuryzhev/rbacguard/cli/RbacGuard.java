@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.cli.access.WhatCanCommand;
 import cloud.kuryzhev.rbacguard.cli.access.WhoCanCommand;
 import cloud.kuryzhev.rbacguard.cli.admit.AdmitCommand;
 import cloud.kuryzhev.rbacguard.cli.compare.CompareCommand;
+import cloud.kuryzhev.rbacguard.cli.doctor.DoctorCommand;
 import cloud.kuryzhev.rbacguard.cli.explain.ExplainCommand;
 import cloud.kuryzhev.rbacguard.cli.generate.GenerateCommand;
 import cloud.kuryzhev.rbacguard.cli.report.ReportCommand;
@@ -44,6 +45,7 @@ public final class RbacGuard {
             ReviewCommand.class,
             UndoCommand.class,
             ReportCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class);
 
     @Option(

@@ -44,7 +44,8 @@ class HelpTest {
                         "what-can",
                         "review",
                         "undo",
-                        "report");
+                        "report",
+                        "doctor");
     }
 
     @Test
