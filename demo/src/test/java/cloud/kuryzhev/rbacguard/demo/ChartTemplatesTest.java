@@ -190,8 +190,10 @@ class ChartTemplatesTest {
         assertThat(usual.ofKind("ClusterRoleBinding").map(RenderedChart::name))
                 .contains("ClusterRoleBinding rbac-guard-metrics-auth")
                 .doesNotContain("ClusterRoleBinding rbac-guard-metrics-reader");
+        assertThat(open.ofKind("ClusterRoleBinding").map(RenderedChart::name))
+                .doesNotContain("ClusterRoleBinding rbac-guard-metrics-auth");
         assertThat(open.objects().toString())
-                .doesNotContain("metrics.protected", "ssl.bundle", "scheme=https", "HTTPS", "metrics-auth");
+                .doesNotContain("metrics.protected", "ssl.bundle", "scheme=https", "HTTPS");
     }
 
     @Test
