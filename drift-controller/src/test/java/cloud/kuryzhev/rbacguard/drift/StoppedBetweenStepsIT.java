@@ -43,7 +43,7 @@ class StoppedBetweenStepsIT {
 
     private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
     private static final RemediationProperties ENABLED =
-            new RemediationProperties(true, Duration.ofDays(7), Rollback.MANUAL);
+            new RemediationProperties(true, Duration.ZERO, Duration.ofDays(7), Rollback.MANUAL);
 
     private static Installation cluster;
 

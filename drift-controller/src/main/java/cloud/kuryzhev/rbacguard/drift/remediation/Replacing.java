@@ -19,6 +19,7 @@ import java.util.Optional;
  * <ol>
  *   <li>what will be done is written down, with the binding as it is;
  *   <li>the new roles, then the new bindings are created;
+ *   <li>authorizers get the time to see them, so that nobody meets a 403 in between;
  *   <li>the old binding is deleted, if it is still the very one;
  *   <li>that it is done is written down.
  * </ol>
@@ -26,7 +27,7 @@ import java.util.Optional;
  * <p>Whatever ends this between two steps is found by {@link #resume}: where the old binding is gone, all was created before, and it is
  * done; else what was created is taken back.
  */
-record Replacing(RbacWriter writer, Journal journal, Instant now, Duration watch) {
+record Replacing(RbacWriter writer, Journal journal, Instant now, Duration settle, Duration watch) {
 
     /** On everything that was made here: the binding that it replaces, as {@code ClusterRoleBinding web-admin}. */
     static final String REPLACES = "audit.kuryzhev.cloud/replaces";
@@ -36,6 +37,7 @@ record Replacing(RbacWriter writer, Journal journal, Instant now, Duration watch
         RBACViolation written = journal.write(violation, true, plan, false);
         try {
             objects.forEach(writer::create);
+            writer.settle(settle);
             writer.delete(old);
         } catch (KubernetesClientException e) {
             takeBack(written, plan, failed(plan, e));
