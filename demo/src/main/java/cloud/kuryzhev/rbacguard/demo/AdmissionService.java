@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /**
@@ -29,10 +30,14 @@ record AdmissionService(Path target) {
 
     private static boolean isNewer(Path jar, Path cache) {
         try {
-            return Files.exists(jar)
-                    && Files.getLastModifiedTime(jar).compareTo(Files.getLastModifiedTime(cache)) > 0;
+            return Files.exists(jar) && written(jar).compareTo(written(cache)) > 0;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot tell when " + jar + " was built", e);
         }
+    }
+
+    /** By the time of its inode: a reproducible jar is always of the same day by its own. */
+    private static FileTime written(Path file) throws IOException {
+        return (FileTime) Files.getAttribute(file, "unix:ctime");
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,38 +14,51 @@ class AdmissionServiceTest {
     @TempDir
     Path target;
 
-    @BeforeEach
-    void build() throws IOException {
-        write("admission-exec.jar", 1_000);
-    }
-
     @Test
-    void withoutACacheItStartsFromTheJar() {
+    void withoutACacheItStartsFromTheJar() throws IOException {
+        write("admission-exec.jar");
+
         assertThat(new AdmissionService(target).command())
                 .endsWith("-jar", target.resolve("admission-exec.jar").toString())
                 .hasSize(3);
     }
 
     @Test
-    void aCacheThatIsNewerThanTheJarIsUsed() throws IOException {
-        write("app/admission.aot", 2_000);
+    void aCacheThatWasMadeAfterTheJarIsUsed() throws IOException {
+        write("admission-exec.jar");
+        writeAfter("admission-exec.jar", "app/admission.aot");
 
         assertThat(new AdmissionService(target).command())
-                .contains("@" + target.resolve("app/jvm.options"), "-XX:AOTCache=" + target.resolve("app/admission.aot"))
+                .contains(
+                        "@" + target.resolve("app/jvm.options"), "-XX:AOTCache=" + target.resolve("app/admission.aot"))
                 .endsWith("-jar", target.resolve("app/admission.jar").toString());
     }
 
     @Test
-    void oneThatIsOlderHoldsOtherCode() throws IOException {
-        write("app/admission.aot", 500);
+    void oneThatIsOlderHoldsOtherCodeWhateverTheJarSaysOfItsDay() throws IOException {
+        write("app/admission.aot");
+        Files.setLastModifiedTime(writeAfter("app/admission.aot", "admission-exec.jar"), FileTime.fromMillis(0));
 
         assertThat(new AdmissionService(target).command())
                 .contains(target.resolve("admission-exec.jar").toString());
     }
 
-    private void write(String file, long millis) throws IOException {
+    private Path write(String file) throws IOException {
         Path path = target.resolve(file);
         Files.createDirectories(path.getParent());
-        Files.setLastModifiedTime(Files.writeString(path, ""), FileTime.fromMillis(millis));
+        return Files.writeString(path, "");
+    }
+
+    /** Again, until the clock of the file system has moved. */
+    private Path writeAfter(String first, String file) throws IOException {
+        Path path = write(file);
+        while (changed(path).compareTo(changed(target.resolve(first))) <= 0) {
+            write(file);
+        }
+        return path;
+    }
+
+    private static FileTime changed(Path path) throws IOException {
+        return (FileTime) Files.getAttribute(path, "unix:ctime");
     }
 }
