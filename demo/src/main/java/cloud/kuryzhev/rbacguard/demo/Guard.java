@@ -76,6 +76,7 @@ final class Guard implements AutoCloseable {
     void start() throws InterruptedException {
         ChildProcess admission = service(
                 "admission",
+                new AdmissionService(root.resolve(Path.of("admission", "target"))).command(),
                 plane.serviceAccount(NAMESPACE, "rbac-guard-admission"),
                 "--rbac-guard.tls.directory=" + plane.directory().resolve("tls"),
                 "--server.address=127.0.0.1",
@@ -84,6 +85,11 @@ final class Guard implements AutoCloseable {
                 "--management.server.port=" + admissionPort);
         ChildProcess drift = service(
                 "drift-controller",
+                List.of(
+                        Java.COMMAND,
+                        "-jar",
+                        root.resolve(Path.of("drift-controller", "target", "drift-controller-exec.jar"))
+                                .toString()),
                 plane.serviceAccount(NAMESPACE, "rbac-auditor"),
                 "--rbac-guard.namespace=" + NAMESPACE,
                 "--rbac-guard.audit-log=" + plane.auditLog(),
@@ -110,11 +116,8 @@ final class Guard implements AutoCloseable {
         services.reversed().forEach(ChildProcess::close);
     }
 
-    private ChildProcess service(String name, User account, String... arguments) {
-        var command = new ArrayList<>(List.of(
-                Java.COMMAND,
-                "-jar",
-                root.resolve(Path.of(name, "target", name + "-exec.jar")).toString()));
+    private ChildProcess service(String name, List<String> program, User account, String... arguments) {
+        var command = new ArrayList<>(program);
         command.addAll(List.of(arguments));
         ChildProcess process = ChildProcess.start(
                 name,

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,21 @@ class ChartTemplatesTest {
             assertThat(webhook).contains('"' + name + '"');
             assertThat(service).contains("- " + name + "\n");
         });
+    }
+
+    @Test
+    void theAdmissionServicesLimitHoldsItsLargestHeapAndAllElse() throws IOException {
+        int heap = mebibytes("-Xmx(\\d+)m", "admission/src/main/jvm/jvm.options");
+        int limit = mebibytes("(?s)\nadmission:.*?limits: \\{memory: (\\d+)Mi}", "chart/values.yaml");
+
+        assertThat(limit).isGreaterThanOrEqualTo(heap + 200);
+    }
+
+    private static int mebibytes(String pattern, String file) throws IOException {
+        Matcher matcher = Pattern.compile(pattern)
+                .matcher(Files.readString(ProjectRoot.find().resolve(file)));
+        assertThat(matcher.find()).as("%s in %s", pattern, file).isTrue();
+        return Integer.parseInt(matcher.group(1));
     }
 
     @Test

@@ -118,6 +118,22 @@ class UsageSummaryTest {
     }
 
     @Test
+    void whatWasRefusedThirtyDaysAgoIsStillTold() {
+        denied.put(ask("get", "old", "", "shop"), Seen.once(TO.minus(Duration.ofDays(30))));
+        assertThat(summary().denied()).hasSize(1);
+    }
+
+    @Test
+    void refusalsWithLongNamesAreCutAndCounted() {
+        IntStream.range(0, 50)
+                .forEach(i ->
+                        denied.put(ask("get", "x".repeat(20_000) + i, "", "shop"), Seen.once(SEEN.plusSeconds(i))));
+        assertThat(summary().denied()).hasSizeBetween(1, 49);
+        assertThat(summary().totals().omittedDenied())
+                .isEqualTo(50 - summary().denied().size());
+    }
+
+    @Test
     void theWindowIsGaplessWhereNothingWasSeenBeforeTheGaplessTime() {
         used(ask("get", "pods", "", "shop"));
         assertThat(summary().window()).isEqualTo(new Window(FROM, TO, true));
