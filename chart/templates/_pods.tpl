@@ -33,8 +33,9 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
 
-{{/* Both services tell the same way that they live and are ready. */}}
+{{/* Both services tell the same way that they live and are ready, and why they ended, which kubectl describe shows. */}}
 {{- define "rbac-guard.probes" -}}
+terminationMessagePolicy: FallbackToLogsOnError
 startupProbe:
   httpGet: {path: /health/liveness, port: management}
   periodSeconds: 1

@@ -15,11 +15,16 @@ record RenderedChart(List<Map<String, Object>> objects) {
 
     /** @param values {@code key=value} pairs */
     static RenderedChart with(String... values) {
+        return on("v1.36.3", values);
+    }
+
+    /** @param kubernetes the version of the cluster that it is for */
+    static RenderedChart on(String kubernetes, String... values) {
         TemplateCommand template = new Helm(ProjectRoot.find().resolve("chart"))
                 .template()
                 .withName("rbac-guard")
                 .withNamespace("rbac-guard")
-                .withKubeVersion("v1.36.3");
+                .withKubeVersion(kubernetes);
         for (String value : values) {
             String[] pair = value.split("=", 2);
             template.set(pair[0], pair[1]);
