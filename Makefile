@@ -6,6 +6,8 @@ SOURCES := pom.xml $(shell find $(MODULES) -name pom.xml -o -path '*/src/main/*'
 BUILT := demo/target/.built
 SERVICE := admission/target/app/admission.aot
 SHIPPED := cli/target/rbac-guard.jar admission/target/admission-exec.jar drift-controller/target/drift-controller-exec.jar
+STAGE := images/target/stage
+IMAGES = -cp "images/target/classes:$$(cat images/target/classpath)" cloud.kuryzhev.rbacguard.images
 JDK := JAVA_HOME="$$(.mvn/find-jdk)" || exit 2; export JAVA_HOME
 MAVEN := $(JDK); ./mvnw -B --no-transfer-progress
 FUZZ := kube/AdmissionCodecFuzzTest policy/PolicyReaderFuzzTest \
@@ -55,6 +57,23 @@ $(SERVICE): $(SOURCES)
 	@touch $@
 
 service: jdk $(SERVICE) ## The admission service as it is shipped, in admission/target/app, with its AOT cache
+
+images: jdk ## Container images as OCI layouts, in target/images; BASE, JAVA_BASE: <image>@sha256:<digest> to build on (images/README.md)
+	@$(MAVEN) -q -DskipTests -pl images,admission,drift-controller -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@rm -rf $(STAGE) target/images && mkdir -p $(STAGE) target/images
+	@$(JDK); for service in admission drift-controller; do "$$JAVA_HOME/bin/java" -Djarmode=tools -jar $$service/target/$$service-exec.jar \
+		extract --destination $(STAGE)/$$service --application-filename $$service.jar || exit 1; done; \
+		cp admission/src/main/jvm/jvm.options $(STAGE)/admission/
+	@echo "rbac-guard: linking a Java runtime"
+	@$(JDK); "$$JAVA_HOME/bin/java" $(IMAGES).Stage $(STAGE)
+	@echo "rbac-guard: training the AOT cache for it"
+	@$(JDK); "$$JAVA_HOME/bin/java" -cp "admission/target/test-classes:admission/target/classes:$$(cat admission/target/classpath)" \
+		cloud.kuryzhev.rbacguard.admission.training.Training $(STAGE)/admission "$$PWD/$(STAGE)/runtime"
+	@$(JDK); "$$JAVA_HOME/bin/java" $(IMAGES).Images $(STAGE) target/images target/sbom.json "$$(sed -n 's/^appVersion: //p' chart/Chart.yaml)" \
+		"$$(git rev-parse HEAD)" "$(BASE)" "$(JAVA_BASE)"
+
+images-test: jdk control-plane images ## Both services out of their images, without a container engine, and a denial
+	@$(MAVEN) -q -pl images -am verify -Dtest=NoUnit -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ImagesIT -Dfailsafe.failIfNoSpecifiedTests=false
 
 load: jdk control-plane ## What tests try in seconds, for as long as it was promised: about half an hour
 	@$(MAVEN) -q -pl admission -am verify -Dtest=NoUnit -Dsurefire.failIfNoSpecifiedTests=false \

@@ -33,9 +33,10 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
 
-{{/* Both services tell the same way that they live and are ready. */}}
+{{/* Both services tell the same way that they live and are ready, and why they ended, which kubectl describe shows. */}}
 {{- define "rbac-guard.probes" -}}
 {{- $scheme := .Values.metrics.authentication | ternary "HTTPS" "HTTP" -}}
+terminationMessagePolicy: FallbackToLogsOnError
 startupProbe:
   httpGet: {path: /health/liveness, port: management, scheme: {{ $scheme }}}
   periodSeconds: 1

@@ -32,10 +32,7 @@ class ScrapeIT {
         User account = Guard.account(plane);
         User prometheus = plane.serviceAccount("scraping", "admission-prometheus");
         bind(admin, "admission-asks-who-scrapes", "system:auth-delegator", account);
-        try (Guard guard = Guard.start(
-                        account,
-                        directory,
-                        "--rbac-guard.metrics.protected=true");
+        try (Guard guard = Guard.start(account, directory, "--rbac-guard.metrics.protected=true");
                 HttpClient client = HttpClient.newBuilder()
                         .sslContext(Https.trusting(guard.file("ca.crt")))
                         .build()) {
@@ -52,10 +49,9 @@ class ScrapeIT {
 
             admin.run("create", "clusterrole", "scrape-admission", "--verb=get", "--non-resource-url=/metrics");
             bind(admin, "scrape-admission", "scrape-admission", prometheus);
-            await().atMost(LONGER_THAN_AN_ANSWER_IS_KEPT)
-                    .untilAsserted(() -> assertThat(
-                                    get(client, server + "/metrics", token(prometheus)).body())
-                            .contains("rbac_guard_admission"));
+            await().atMost(LONGER_THAN_AN_ANSWER_IS_KEPT).untilAsserted(() -> assertThat(
+                            get(client, server + "/metrics", token(prometheus)).body())
+                    .contains("rbac_guard_admission"));
         }
     }
 

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.Kubectl;
@@ -96,6 +97,23 @@ class ChartIT {
     }
 
     @Test
+    @Order(1)
+    void aSecondReleaseIsRefusedByNameAndLeavesNothing() throws InterruptedException {
+        assertThatThrownBy(() -> HelmInstall.run(
+                        plane.directory(),
+                        List.of(
+                                ProjectRoot.find().resolve("chart").toString(),
+                                "second",
+                                "elsewhere",
+                                plane.admin().kubeconfig().toString())))
+                .hasMessageContaining(
+                        "\"meta.helm.sh/release-name\" must equal \"second\": current value is \"rbac-guard\"");
+        assertThat(masters.run("get", "serviceaccounts", "-n", "elsewhere", "-o", "name")
+                        .stdout())
+                .doesNotContain("rbac-");
+    }
+
+    @Test
     @Order(2)
     void aGuardianUninstallsItAndThenItsKindsGoToo() throws InterruptedException {
         Helm.uninstall(RELEASE)
@@ -130,10 +148,10 @@ class ChartIT {
 
     private static String violation(String namespace, String name) {
         return """
-                apiVersion: audit.kuryzhev.cloud/v1alpha1
-                kind: RBACViolation
-                metadata: {name: %s, namespace: %s}
-                spec: {sourceKind: Role, sourceName: r, violatedRules: [wildcard_verb], severity: HIGH, findings: []}
-                """.formatted(name, namespace);
+            apiVersion: audit.kuryzhev.cloud/v1alpha1
+            kind: RBACViolation
+            metadata: {name: %s, namespace: %s}
+            spec: {sourceKind: Role, sourceName: r, violatedRules: [wildcard_verb], severity: HIGH, findings: []}
+            """.formatted(name, namespace);
     }
 }

@@ -263,6 +263,19 @@ class ChartTemplatesTest {
         assertThatThrownBy(() -> RenderedChart.with(parts[0])).hasMessageContaining(parts[1]);
     }
 
+    @Test
+    void aKubernetesThatIsTooOldIsRefusedByItsVersion() {
+        assertThatThrownBy(() -> RenderedChart.on("v1.29.9"))
+                .hasMessageContaining(">=1.30.0")
+                .hasMessageContaining("1.29.9");
+    }
+
+    @Test
+    void everyPodSaysWhyItEnded() {
+        assertThat(RenderedChart.with().ofKind("Deployment")).hasSize(2).allSatisfy(it -> assertThat(it.toString())
+                .contains("terminationMessagePolicy=FallbackToLogsOnError"));
+    }
+
     private static List<Map<?, ?>> rules(Map<String, Object> role) {
         return ((List<?>) Objects.requireNonNull(role.get("rules")))
                 .stream().<Map<?, ?>>map(rule -> (Map<?, ?>) rule).toList();

@@ -24,6 +24,11 @@ record RenderedChart(List<Map<String, Object>> objects) {
         return parsed(set(template(CHART), values).call());
     }
 
+    /** @param kubernetes the version of the cluster that it is for */
+    static RenderedChart on(String kubernetes, String... values) {
+        return parsed(set(template(CHART).withKubeVersion(kubernetes), values).call());
+    }
+
     static RenderedChart withFile(Path values) {
         return parsed(template(CHART).withValuesFile(values).call());
     }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class ViolationStore {
             .withFieldManager(FIELD_MANAGER)
             .withForce(true)
             .build();
+    private static final String NO_KIND =
+            "the cluster has no CustomResourceDefinition rbacviolations.audit.kuryzhev.cloud, so nothing can"
+                    + " be filed: kubectl apply --server-side --force-conflicts -f chart/crds";
     private static final Logger LOG = LoggerFactory.getLogger(ViolationStore.class);
 
     private final KubernetesClient client;
@@ -93,11 +97,22 @@ final class ViolationStore {
                 filed, filed.stream().flatMap(it -> it.change().stream()).toList(), failures);
     }
 
-    /** Every violation that this controller made. */
+    /**
+     * Every violation that this controller made.
+     *
+     * @throws IllegalStateException that says what to do, if the cluster knows no violations
+     */
     List<RBACViolation> list() {
-        return client.resources(RBACViolation.class).inAnyNamespace().list().getItems().stream()
-                .filter(violation -> violation.getSpec() != null)
-                .toList();
+        try {
+            return client.resources(RBACViolation.class).inAnyNamespace().list().getItems().stream()
+                    .filter(violation -> violation.getSpec() != null)
+                    .toList();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                throw new IllegalStateException(NO_KIND, e);
+            }
+            throw e;
+        }
     }
 
     /**

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the service as it is shipped, before a made-up cluster, asks it what an API server asks, and has the JVM write down what it loaded
- * and compiled. It needs no control plane, and no network but 127.0.0.1. Usage: {@code Training <folder of admission.jar and jvm.options>}.
+ * and compiled. It needs no control plane, and no network but 127.0.0.1. Usage: {@code Training <folder of admission.jar and jvm.options>
+ * [<the Java that it is for>]}; by default the one that runs this.
  */
 public final class Training {
 
@@ -31,15 +32,17 @@ public final class Training {
         new CertificateDirectory(work, new Rotation("training CA", ServingNames.of("127.0.0.1"), new SecureRandom()))
                 .ensure(Instant.now());
         try (var cluster = new MadeUpApiServer(work, work)) {
-            train(home, work, kubeconfig(work, cluster.port()));
+            String java = args.length > 1 ? args[1] : System.getProperty("java.home");
+            train(home, work, kubeconfig(work, cluster.port()), Path.of(java, "bin", "java"));
         }
     }
 
-    private static void train(Path home, Path work, Path kubeconfig) throws IOException, InterruptedException {
+    private static void train(Path home, Path work, Path kubeconfig, Path java)
+            throws IOException, InterruptedException {
         int port = Loopback.freePort();
         int management = Loopback.freePort();
         var builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        java.toString(),
                         "@" + home.resolve("jvm.options"),
                         "-XX:AOTCacheOutput=" + home.resolve("admission.aot"),
                         "-jar",
@@ -67,12 +70,12 @@ public final class Training {
 
     private static Path kubeconfig(Path work, int port) throws IOException {
         return Files.writeString(work.resolve("kubeconfig"), """
-                apiVersion: v1
-                kind: Config
-                current-context: training
-                clusters: [{name: made-up, cluster: {server: "https://127.0.0.1:%d", certificate-authority: "%s"}}]
-                users: [{name: guard, user: {token: none}}]
-                contexts: [{name: training, context: {cluster: made-up, user: guard}}]
-                """.formatted(port, work.resolve("ca.crt")));
+            apiVersion: v1
+            kind: Config
+            current-context: training
+            clusters: [{name: made-up, cluster: {server: "https://127.0.0.1:%d", certificate-authority: "%s"}}]
+            users: [{name: guard, user: {token: none}}]
+            contexts: [{name: training, context: {cluster: made-up, user: guard}}]
+            """.formatted(port, work.resolve("ca.crt")));
     }
 }

@@ -1,0 +1,119 @@
+package cloud.kuryzhev.rbacguard.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images of made-up services: what is the same in each build, and what goes where. */
+class ImagesTest {
+
+    private static final List<String> FILES = List.of(
+            "admission/admission.jar",
+            "admission/jvm.options",
+            "admission/admission.aot",
+            "admission/lib/one.jar",
+            "admission/lib/two.jar",
+            "drift-controller/drift-controller.jar",
+            "drift-controller/lib/one.jar",
+            "runtime/bin/java",
+            "runtime/release",
+            "root/etc/passwd");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theSameFilesMakeTheSameImageWheneverAndWhereverTheyAreMade() throws Exception {
+        Path one = made("one");
+        Path another = made("another");
+
+        for (String image : List.of("admission-amd64", "drift-controller-amd64")) {
+            assertThat(files(one.resolve(image))).isNotEmpty().isEqualTo(files(another.resolve(image)));
+        }
+    }
+
+    @Test
+    void theCacheThatNoTwoTrainingsWriteAlikeIsALayerOfItsOwn() throws Exception {
+        Path stage = stage("one");
+        Path before = made(stage, "before");
+        Files.writeString(stage.resolve("admission/admission.aot"), "another training");
+        Path after = made(stage, "after");
+
+        List<String> layers = layers(before.resolve("admission-amd64"));
+        List<String> others = layers(after.resolve("admission-amd64"));
+        assertThat(others.subList(0, others.size() - 1)).isEqualTo(layers.subList(0, layers.size() - 1));
+        assertThat(others.getLast()).isNotEqualTo(layers.getLast());
+        assertThat(files(after.resolve("drift-controller-amd64")))
+                .isEqualTo(files(before.resolve("drift-controller-amd64")));
+    }
+
+    @Test
+    void thereIsNoImageForAProcessorWithoutARuntime() throws Exception {
+        try (Stream<Path> images = Files.list(made("one"))) {
+            assertThat(images.map(it -> it.getFileName().toString())).noneMatch(it -> it.contains("arm64"));
+        }
+    }
+
+    @Test
+    void aBaseThatMayChangeIsRefused() throws IOException {
+        String[] arguments = {
+            stage("one").toString(),
+            folder.resolve("out").toString(),
+            sbom().toString(),
+            "1",
+            "abc",
+            "gcr.io/distroless/base:latest"
+        };
+        assertThatThrownBy(() -> Images.main(arguments)).hasMessageContaining("is not pinned");
+    }
+
+    private Path made(String name) throws Exception {
+        return made(stage(name), name + "-out");
+    }
+
+    private Path made(Path stage, String name) throws Exception {
+        Path out = Files.createDirectories(folder.resolve(name));
+        Images.main(new String[] {stage.toString(), out.toString(), sbom().toString(), "1", "abc"});
+        return out;
+    }
+
+    private Path sbom() throws IOException {
+        return Files.writeString(folder.resolve("sbom.json"), "{\"bomFormat\": \"CycloneDX\"}");
+    }
+
+    private Path stage(String name) throws IOException {
+        Path stage = folder.resolve(name);
+        for (String file : FILES) {
+            Files.createDirectories(stage.resolve(file).getParent());
+            Files.writeString(stage.resolve(file), file);
+        }
+        return stage;
+    }
+
+    private static List<String> files(Path layout) throws IOException {
+        return Times.below(layout).stream()
+                .filter(Files::isRegularFile)
+                .map(it -> layout.relativize(it) + " " + OciLayout.sha256(it))
+                .toList();
+    }
+
+    private static List<String> layers(Path layout) throws IOException {
+        JsonNode index = JsonMapper.builder()
+                .build()
+                .readTree(layout.resolve("index.json").toFile());
+        JsonNode manifest = Container.blob(layout, index.path("manifests").path(0));
+        return manifest.path("layers")
+                .valueStream()
+                .map(it -> it.path("digest").asText())
+                .toList();
+    }
+}
