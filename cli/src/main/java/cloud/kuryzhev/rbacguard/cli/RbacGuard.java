@@ -7,6 +7,7 @@ import cloud.kuryzhev.rbacguard.cli.compare.CompareCommand;
 import cloud.kuryzhev.rbacguard.cli.doctor.DoctorCommand;
 import cloud.kuryzhev.rbacguard.cli.explain.ExplainCommand;
 import cloud.kuryzhev.rbacguard.cli.generate.GenerateCommand;
+import cloud.kuryzhev.rbacguard.cli.report.ReportCommand;
 import cloud.kuryzhev.rbacguard.cli.review.ReviewCommand;
 import cloud.kuryzhev.rbacguard.cli.review.UndoCommand;
 import cloud.kuryzhev.rbacguard.cli.scan.ScanCommand;
@@ -43,6 +44,7 @@ public final class RbacGuard {
             WhatCanCommand.class,
             ReviewCommand.class,
             UndoCommand.class,
+            ReportCommand.class,
             DoctorCommand.class,
             CompletionCommand.class);
 

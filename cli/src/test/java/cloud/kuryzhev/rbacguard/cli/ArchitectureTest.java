@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "cloud.kuryzhev.rbacguard.usage..",
                     "io.fabric8..",
                     "com.fasterxml.jackson..",
+                    "j2html..",
                     "org.snakeyaml.engine..",
                     "picocli..",
                     "org.jspecify..",

@@ -44,6 +44,7 @@ class HelpTest {
                         "what-can",
                         "review",
                         "undo",
+                        "report",
                         "doctor");
     }
 

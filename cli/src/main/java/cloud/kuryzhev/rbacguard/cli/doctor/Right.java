@@ -29,7 +29,7 @@ record Right(
                         each(account, RBAC, "roles", "list", "watch"),
                         each(account, RBAC, "rolebindings", "list", "watch"),
                         each(account, "", "serviceaccounts", "list", "watch"),
-                        named(account, "", "configmaps", "kube-system", "rbac-audit-policy", "get", "list", "watch"))
+                        named(account, "", "configmaps", "kube-system", "rbac-audit-policy", "list", "watch"))
                 .flatMap(it -> it));
         Stream<Right> others = Stream.of(
                         each(ADMISSION, OWN, "rbacusages", "get"),
@@ -40,7 +40,7 @@ record Right(
                         each(AUDITOR, "", "events", "create"),
                         spared(AUDITOR, "batch", "cronjobs", "list", "watch"),
                         named(AUDITOR, "coordination.k8s.io", "leases", namespace, "", "create"),
-                        named(AUDITOR, "coordination.k8s.io", "leases", namespace, LEASE, "get", "update"))
+                        named(AUDITOR, "coordination.k8s.io", "leases", namespace, LEASE, "get", "patch"))
                 .flatMap(it -> it);
         return Stream.of(both, others, issues ? certificates(namespace) : Stream.<Right>empty())
                 .flatMap(it -> it)

@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.usage.envelope;
 
 import cloud.kuryzhev.rbacguard.usage.envelope.ReadOutcome.Complete;
 import cloud.kuryzhev.rbacguard.usage.envelope.ReadOutcome.SeveralClusters;
+import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
 import cloud.kuryzhev.rbacguard.usage.event.PlausibleTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,9 @@ public final class AuditFiles {
 
     /** Records longer than this are counted and skipped: 16 MiB, more than CloudWatch or Event Hubs send in one piece. */
     public static final int MAX_RECORD_BYTES = 1 << 24;
+
+    /** One for all threads and parts: what one of them has read lately, the others need not read again. */
+    private final AuditLineReader reader = new AuditLineReader(MAX_RECORD_BYTES);
 
     private final PlausibleTime time;
     private final Optional<ClusterId> wanted;
@@ -130,7 +134,7 @@ public final class AuditFiles {
 
     private PartReport read(Part part, LineSink sink, OneCluster cluster, LongConsumer read) {
         FileReading reading = new FileReading(part.file(), sink, cluster, time);
-        RecordStream records = new RecordStream(MAX_RECORD_BYTES, reading);
+        RecordStream records = new RecordStream(MAX_RECORD_BYTES, reader, Inflation.unbounded(), reading);
         try (InputStream bytes = new Heard(part.open(), read)) {
             records.read(bytes, part.length());
         } catch (IOException e) {

@@ -66,7 +66,7 @@ public final class AuditLineReader {
 
     AuditLine readQuickly(ByteBuffer line) throws IOException {
         int start = line.arrayOffset() + line.position();
-        QuickJson quick = new QuickJson(line.array(), start, start + line.remaining(), known.words);
+        QuickJson quick = new QuickJson(known.words).of(line.array(), start, start + line.remaining());
         if (!quick.isNext('{')) {
             throw new Unusual();
         }

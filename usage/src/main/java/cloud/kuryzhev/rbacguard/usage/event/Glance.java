@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -22,13 +23,18 @@ public final class Glance {
         static final Likeness NONE = new Likeness(0, 0);
     }
 
-    private static final int LONGEST = 4096;
+    /** Of what tells something of one event, in bytes. */
+    static final int LONGEST = 4096;
+
     private static final int MOST = 64;
     private static final int NOWHERE = -1;
 
     private final KnownParts known = new KnownParts();
-    private final JsonFields.Field ofEvent = this::field;
-    private final String[] names = new String[MOST];
+    private final QuickJson json = new QuickJson(known.words);
+    private final QuickFields fields = new QuickFields(json, known);
+    private final FieldOrder order = new FieldOrder();
+    private final QuickTime time = new QuickTime();
+    private final FieldName[] names = new FieldName[MOST];
     private final int[] places = new int[MOST];
     private int found;
     private int audited = NOWHERE;
@@ -36,25 +42,23 @@ public final class Glance {
     private int told;
     private final KeyedHash hash = new KeyedHash(LONGEST);
     private byte[] line = telling;
-    private QuickJson json = new QuickJson(line, 0, 0, known.words);
-    private QuickFields fields = new QuickFields(json, known);
     private AuditEvent.User caller = AuditEvent.User.NONE;
-    private Instant at = Instant.MIN;
+    private long at;
+    private boolean timed;
     private Likeness likeness = Likeness.NONE;
 
     /** Looks at the remaining bytes of {@code text}, which has an array; false if only reading tells what they are. */
     public boolean look(ByteBuffer text) {
         line = text.array();
         int start = text.arrayOffset() + text.position();
-        json = new QuickJson(line, start, start + text.remaining(), known.words);
-        fields = new QuickFields(json, known);
+        json.of(line, start, start + text.remaining());
         told = 0;
         found = 0;
         audited = NOWHERE;
-        at = Instant.MIN;
+        timed = false;
         try {
-            fields.forEach(ofEvent);
-            boolean whole = !at.equals(Instant.MIN) && json.isAtEnd();
+            walk();
+            boolean whole = timed && json.isAtEnd();
             likeness = whole ? digest() : Likeness.NONE;
             return whole;
         } catch (IOException | DateTimeException _) {
@@ -62,10 +66,25 @@ public final class Glance {
         }
     }
 
+    private void walk() throws IOException {
+        json.open('{');
+        order.begin();
+        do {
+            FieldName name = order.take(json);
+            int place = json.next();
+            if (name != null) {
+                field(name, place);
+            }
+            if (json.position() == place) {
+                json.skip();
+            }
+        } while (json.take(','));
+        json.close('}');
+    }
+
     private Likeness digest() {
         Arrays.fill(telling, told, Math.min(LONGEST, told + KeyedHash.BLOCK), (byte) 0);
-        hash.take(telling, told);
-        return new Likeness(hash.high(), hash.low());
+        return hash.of(telling, told);
     }
 
     /** What was looked at last, read; empty if it is not of the plainest kind after all. */
@@ -74,7 +93,7 @@ public final class Glance {
         try {
             for (int i = 0; i < found; i++) {
                 json.moveTo(places[i]);
-                event.field(names[i]);
+                event.field(names[i].text());
             }
             return Optional.of(event.toLine());
         } catch (IOException | DateTimeException _) {
@@ -84,6 +103,11 @@ public final class Glance {
 
     /** When what was looked at last happened. */
     public Instant at() {
+        return Instant.EPOCH.plus(at, ChronoUnit.MICROS);
+    }
+
+    /** The same in microseconds since 1970 UTC. */
+    public long micros() {
         return at;
     }
 
@@ -107,27 +131,26 @@ public final class Glance {
         return likeness;
     }
 
-    private void field(String name) throws IOException {
-        int place = json.next();
+    private void field(FieldName name, int place) throws IOException {
         switch (name) {
-            case "stageTimestamp" -> at = MicroTime.parse(fields.text());
-            case "auditID" -> audited = place;
-            case "timestamp" -> throw new Unusual(); // of old events the only one
-            case "kind" -> add('k');
-            case "apiVersion" -> add('v');
-            case "stage" -> add('s');
-            case "verb" -> add('d');
-            case "requestURI" -> addPath();
-            case "user" -> {
-                Told<AuditEvent.User> told = fields.toldCaller();
-                caller = told.part();
-                add('u', told);
+            case STAGE_TIMESTAMP -> readTime(place);
+            case AUDIT_ID -> audited = place;
+            case TIMESTAMP -> throw new Unusual(); // of old events the only one
+            case KIND -> add('k');
+            case API_VERSION -> add('v');
+            case STAGE -> add('s');
+            case VERB -> add('d');
+            case REQUEST_URI -> addPath();
+            case USER -> {
+                Told<AuditEvent.User> user = fields.toldCaller();
+                caller = user.part();
+                add('u', user);
             }
-            case "impersonatedUser" -> add('i');
-            case "authenticationMetadata" -> add('m');
-            case "objectRef" -> add('o');
-            case "responseStatus" -> add('r');
-            case "annotations" -> add('a', fields.toldAuthorization());
+            case IMPERSONATED_USER -> add('i');
+            case AUTHENTICATION_METADATA -> add('m');
+            case OBJECT_REF -> add('o');
+            case RESPONSE_STATUS -> add('r');
+            case ANNOTATIONS -> add('a', fields.toldAuthorization());
             default -> {
                 return;
             }
@@ -135,7 +158,13 @@ public final class Glance {
         note(name, place);
     }
 
-    private void note(String name, int place) throws Unusual {
+    private void readTime(int place) throws Unusual {
+        json.skip();
+        at = time.micros(line, place + 1, json.position() - 1);
+        timed = true;
+    }
+
+    private void note(FieldName name, int place) throws Unusual {
         if (found == MOST) {
             throw new Unusual();
         }
@@ -144,13 +173,16 @@ public final class Glance {
     }
 
     private void add(char tag, Told<?> part) throws Unusual {
-        add(tag, part.telling(), 0, part.telling().length);
+        Likeness made = part.likeness(hash);
+        int end = begin(tag, 2 * Long.BYTES);
+        Words.put(telling, end - 2 * Long.BYTES, made.high());
+        Words.put(telling, end - Long.BYTES, made.low());
     }
 
     private void add(char tag) throws IOException {
         int start = json.next();
         json.skip();
-        add(tag, line, start, json.position());
+        add(tag, start, json.position());
     }
 
     private void addPath() throws IOException {
@@ -163,15 +195,21 @@ public final class Glance {
         if (json.position() - start > AuditLineReader.MAX_TEXT) {
             throw new Unusual();
         }
-        add('p', line, start, end);
+        add('p', start, end);
     }
 
-    private void add(char tag, byte[] text, int start, int end) throws Unusual {
-        if (end - start >= LONGEST - told) {
+    private void add(char tag, int from, int to) throws Unusual {
+        int length = to - from;
+        System.arraycopy(line, from, telling, begin(tag, length) - length, length);
+    }
+
+    /** Makes room for {@code length} bytes after {@code tag}; where they end. */
+    private int begin(char tag, int length) throws Unusual {
+        if (length >= LONGEST - told) {
             throw new Unusual();
         }
-        telling[told++] = (byte) -tag;
-        System.arraycopy(text, start, telling, told, end - start);
-        told += end - start;
+        telling[told] = (byte) -tag;
+        told += 1 + length;
+        return told;
     }
 }

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
+import cloud.kuryzhev.rbacguard.usage.event.Glance.Likeness;
 import java.security.SecureRandom;
 
 /**
@@ -12,8 +13,6 @@ final class KeyedHash {
     static final int BLOCK = 2 * Long.BYTES;
 
     private final long[] key;
-    private long high;
-    private long low;
 
     /** @param longest text, in bytes */
     KeyedHash(int longest) {
@@ -24,10 +23,10 @@ final class KeyedHash {
         return (length + BLOCK - 1) / BLOCK;
     }
 
-    /** Takes the hash of {@code text} up to {@code length}, without zeros of its own; zeros follow up to a multiple of 16. */
-    void take(byte[] text, int length) {
-        high = 0;
-        low = 0;
+    /** The hash of {@code text} up to {@code length}, and zeros up to a multiple of 16; so none may be another with zeros after it. */
+    Likeness of(byte[] text, int length) {
+        long high = 0;
+        long low = 0;
         for (int i = 0; i < blocks(length); i++) {
             long one = Words.at(text, i * BLOCK) + key[2 * i];
             long other = Words.at(text, i * BLOCK + Long.BYTES) + key[2 * i + 1];
@@ -35,15 +34,6 @@ final class KeyedHash {
             low += product;
             high += Math.unsignedMultiplyHigh(one, other) + (Long.compareUnsigned(low, product) < 0 ? 1 : 0);
         }
-    }
-
-    /** The upper half of what was taken last. */
-    long high() {
-        return high;
-    }
-
-    /** The lower half of what was taken last. */
-    long low() {
-        return low;
+        return new Likeness(high, low);
     }
 }

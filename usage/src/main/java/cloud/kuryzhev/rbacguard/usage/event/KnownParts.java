@@ -6,7 +6,7 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.User;
 /** What many lines of a log share, read lately. */
 final class KnownParts {
 
-    final Known<String> words = new Known<>(10, 64);
+    final Known<String> words = new Known<>(13, 64);
     final Known<Told<User>> callers = new Known<>(14, 2048);
     final Known<Told<Authorization>> authorizations = new Known<>(14, 512);
 }

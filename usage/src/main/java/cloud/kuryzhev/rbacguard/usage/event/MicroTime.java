@@ -18,7 +18,7 @@ final class MicroTime {
         return isMicroTime(text) ? micro(text) : DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from);
     }
 
-    private static boolean isMicroTime(String text) {
+    static boolean isMicroTime(String text) {
         if (text.length() != SHAPE.length()) {
             return false;
         }

@@ -23,7 +23,7 @@ final class ObjectRefFields {
                 case "apiGroup" -> apiGroup = json.word();
                 case "resource" -> resource = json.word();
                 case "subresource" -> subresource = json.word();
-                case "namespace" -> namespace = json.text();
+                case "namespace" -> namespace = json.word();
                 case "name" -> name = json.text();
                 default -> {}
             }

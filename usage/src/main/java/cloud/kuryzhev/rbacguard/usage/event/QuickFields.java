@@ -13,6 +13,9 @@ final class QuickFields implements JsonFields {
 
     private final QuickJson json;
     private final KnownParts known;
+    private final QuickJson.Reading<Told<User>> caller = () -> Told.of(new UserFields(this).readCaller());
+    private final QuickJson.Reading<Told<Authorization>> authorization =
+            () -> Told.of(new AuthorizationFields(this).read());
 
     QuickFields(QuickJson json, KnownParts known) {
         this.json = json;
@@ -83,7 +86,7 @@ final class QuickFields implements JsonFields {
     }
 
     Told<User> toldCaller() throws IOException {
-        return json.known(known.callers, () -> Told.of(new UserFields(this).readCaller()));
+        return json.known(known.callers, caller);
     }
 
     @Override
@@ -92,7 +95,7 @@ final class QuickFields implements JsonFields {
     }
 
     Told<Authorization> toldAuthorization() throws IOException {
-        return json.known(known.authorizations, () -> Told.of(new AuthorizationFields(this).read()));
+        return json.known(known.authorizations, authorization);
     }
 
     @Override

@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.usage.event;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Walks over ASCII JSON on one line. It is strict: what it passes over is valid, and what it is not sure of is {@link Unusual}. */
 final class QuickJson {
@@ -17,20 +18,25 @@ final class QuickJson {
     /** Bytes at the beginning of objects of one kind by which most can be told apart. */
     private static final int TELLING_APART = 160;
 
-    private final byte[] bytes;
-    private final int end;
     private final Known<String> words;
+    private byte[] bytes = {};
+    private int end;
     private int at;
     private int depth;
     private boolean escaped;
-    private long hash;
 
     /** @param words those seen before */
-    QuickJson(byte[] bytes, int start, int end, Known<String> words) {
-        this.bytes = bytes;
-        this.at = start;
-        this.end = end;
+    QuickJson(Known<String> words) {
         this.words = words;
+    }
+
+    /** Goes to the beginning of a text. */
+    QuickJson of(byte[] text, int start, int textEnd) {
+        bytes = text;
+        at = start;
+        end = textEnd;
+        depth = 0;
+        return this;
     }
 
     /** Where the next token begins. */
@@ -74,6 +80,16 @@ final class QuickJson {
         return taken;
     }
 
+    /** Takes {@code tokens} if they are what is next, written just so. */
+    boolean take(byte[] tokens) {
+        int to = next() + tokens.length;
+        boolean taken = to <= end && Arrays.equals(bytes, at, to, tokens, 0, tokens.length);
+        if (taken) {
+            at = to;
+        }
+        return taken;
+    }
+
     void expect(char token) throws Unusual {
         if (!take(token)) {
             throw new Unusual();
@@ -94,16 +110,12 @@ final class QuickJson {
 
     /** Passes over one value. */
     void skip() throws Unusual {
-        if (isNext('"')) {
-            skipText();
-        } else if (isNext('{')) {
-            skipObject();
-        } else if (isNext('[')) {
-            skipArray();
-        } else if (isNumberNext()) {
-            number();
-        } else {
-            skipLiteral();
+        switch (next() < end ? bytes[at] : 0) {
+            case '"' -> skipText();
+            case '{' -> skipObject();
+            case '[' -> skipArray();
+            case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number();
+            default -> skipLiteral();
         }
     }
 
@@ -182,13 +194,12 @@ final class QuickJson {
         if (escaped) {
             return Escapes.decode(ascii(start, close));
         }
+        long hash = Words.hash(bytes, start, close);
         String known = words.find(bytes, start, close, hash);
         if (known != null) {
             return known;
         }
-        String word = ascii(start, close);
-        words.add(bytes, start, close, hash, word);
-        return word;
+        return words.add(bytes, start, close, hash, ascii(start, close));
     }
 
     /**
@@ -207,43 +218,33 @@ final class QuickJson {
             return found.value();
         }
         T read = reading.read();
-        known.add(bytes, start, at, hashed, read);
-        return read;
+        return known.add(bytes, start, at, hashed, read);
     }
 
     private String ascii(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** Passes over a text, and leaves its hash. */
     private void skipText() throws Unusual {
         expect('"');
         escaped = false;
-        hash = 0;
+        int i = at;
         while (true) {
-            long word = Words.at(bytes, at);
-            long found = Words.special(word);
+            long found = Words.special(Words.at(bytes, i));
             if (found == 0) {
-                hash = Words.mix(hash, word);
-                at += Long.BYTES;
+                i += Long.BYTES;
                 continue;
             }
-            int before = Words.before(found);
-            at += before;
-            if (at >= end) {
+            i += Words.before(found);
+            if (i >= end) {
                 throw new Unusual();
             }
-            if (bytes[at] == '"') {
-                hash = Words.mix(hash, Words.first(word, before));
-                at++;
+            if (bytes[i] == '"') {
+                at = i + 1;
                 return;
             }
-            skipEscape();
+            escaped = true;
+            i += Escapes.length(bytes, i, end);
         }
-    }
-
-    private void skipEscape() throws Unusual {
-        escaped = true;
-        at += Escapes.length(bytes, at, end);
     }
 }

@@ -2,9 +2,11 @@ package cloud.kuryzhev.rbacguard.usage.event;
 
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Authorization;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.User;
+import cloud.kuryzhev.rbacguard.usage.event.Glance.Likeness;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A part of an event, and what it tells about permissions as ASCII: equal if and only if two parts tell the same. */
 final class Told<T> {
@@ -14,6 +16,7 @@ final class Told<T> {
 
     private final T part;
     private final byte[] telling;
+    private @Nullable Likeness likeness;
 
     private Told(T part, List<String> texts) throws Unusual {
         StringBuilder joined = new StringBuilder();
@@ -46,7 +49,26 @@ final class Told<T> {
         return part;
     }
 
-    byte[] telling() {
-        return telling;
+    /** A hash of what it tells, made once: every reader of lines has one key. */
+    Likeness likeness(KeyedHash hash) throws Unusual {
+        Likeness made = likeness;
+        if (made == null) {
+            if (telling.length > Glance.LONGEST) {
+                throw new Unusual();
+            }
+            made = hash.of(telling, telling.length);
+            likeness = made;
+        }
+        return made;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Told<?> told && part.equals(told.part);
+    }
+
+    @Override
+    public int hashCode() {
+        return part.hashCode();
     }
 }

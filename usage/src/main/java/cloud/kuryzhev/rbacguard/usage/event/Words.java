@@ -33,6 +33,11 @@ public final class Words {
         return word;
     }
 
+    /** Puts {@code word} where {@link #at} finds it; there must be room. */
+    static void put(byte[] bytes, int at, long word) {
+        LONGS.set(bytes, at, word);
+    }
+
     /** Finds what cannot stand for itself inside of a JSON text, or is not ASCII. */
     static long special(long word) {
         return zeros(word ^ QUOTES) | zeros(word ^ BACKSLASHES) | (((word - SPACES) | word) & HIGHS);

@@ -30,8 +30,8 @@ public final class AuditLogTail implements AuditSource {
      * @param batchTime a batch begun this long ago is committed
      */
     public record Options(int maxLineBytes, int batchLines, Duration batchTime) {
-        /** Lines of 1 MiB, batches of 200,000 lines or 5 s. */
-        public static final Options DEFAULT = new Options(1 << 20, 200_000, Duration.ofSeconds(5));
+        /** Lines of 1 MiB, batches of 100,000 lines or 5 s. */
+        public static final Options DEFAULT = new Options(1 << 20, 100_000, Duration.ofSeconds(5));
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditLogTail.class);

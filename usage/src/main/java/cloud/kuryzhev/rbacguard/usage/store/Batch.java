@@ -9,7 +9,6 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditEvent;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Stage;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine;
 import cloud.kuryzhev.rbacguard.usage.event.Glance;
-import cloud.kuryzhev.rbacguard.usage.event.Glance.Likeness;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Observed;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Skipped;
@@ -23,28 +22,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The sum of some consecutive lines of one source. Grows line by line, in one thread, until it is committed. */
 public final class Batch {
 
-    /**
-     * What counts together, of one subject.
-     *
-     * @param day days since 1970-01-01 UTC
-     */
-    record Key(Permission permission, Outcome outcome, long day) {}
+    /** What counts together of events that are not known to look alike. */
+    private record Key(Subject subject, Permission permission, Outcome outcome, long day) {}
 
     /** What one subject did. */
     static final class Member {
-        final Subject subject;
+        final Who who;
         final Set<String> groups = new HashSet<>();
         final Whereabouts seenFrom = new Whereabouts();
-        final Map<Key, Tally> tallies = new HashMap<>();
         private List<String> lastGroups = List.of();
 
-        Member(Subject subject) {
-            this.subject = subject;
+        Member(Who who) {
+            this.who = who;
         }
 
         /** What the new groups in {@code seen} weigh, which is mostly the same object again. */
@@ -60,15 +56,6 @@ public final class Batch {
         }
     }
 
-    /** What an event like others added to. */
-    private record Counted(
-            Count result,
-            long day,
-            Stage stage,
-            List<Tally> tallies,
-            @Nullable Member caller,
-            @Nullable SameRequest request) {}
-
     private static final class Count {
         private final String name;
         private long number;
@@ -80,20 +67,27 @@ public final class Batch {
 
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
-    /** What an entry takes besides its texts, in bytes, roughly. */
-    private static final int KEY_WEIGHT = 250;
+    /** What a use takes that was seen before, with all that a commit makes of it, in bytes, roughly. */
+    private static final int USE_WEIGHT = 200;
 
-    private static final int LIKENESS_WEIGHT = 150;
+    /** What an entry takes besides its texts. */
+    private static final int KEY_WEIGHT = 250;
 
     private static final long MAX_WEIGHT = 48 << 20;
 
+    private static final AtomicInteger IDS = new AtomicInteger();
+
+    private final int id = IDS.incrementAndGet();
     private final Optional<GapCause> gap;
-    private final Map<Subject, Member> members = new HashMap<>();
+    private final Map<Subject, Integer> indexes = new HashMap<>();
+    private final List<Member> members = new ArrayList<>();
+    private final Tallies tallies = new Tallies();
+    private final Map<Key, Integer> keys = new HashMap<>();
     private final Map<String, Count> lines = new HashMap<>();
-    private final Map<Likeness, Counted> alike = new HashMap<>();
     private final List<Twins.Candidate> candidates = new ArrayList<>();
     private final Numbers numbers = new Numbers();
     private final Tally time = new Tally();
+    private Count lastCount = new Count("");
     private long weight;
 
     /** Of lines that follow those of the batch before. */
@@ -109,95 +103,109 @@ public final class Batch {
     /** Adds one line, and says what became of it, as in {@link #lines}. */
     public String add(AuditLine line) {
         return switch (line) {
-            case AuditLine.Event(AuditEvent event) ->
-                add(event, new ArrayList<>(), SameRequest.of(event).orElse(null));
+            case AuditLine.Event(AuditEvent event) -> add(event);
             case AuditLine.Blank() -> count("blank");
             case AuditLine.Foreign(AuditLine.Stream stream) -> count(because("skipped", stream));
             case AuditLine.Malformed(AuditLine.Reason reason) -> count(because("malformed", reason));
         };
     }
 
-    /** Adds one line, and keeps in mind what it was {@link #addAgain like}. */
-    public void add(AuditLine line, Likeness likeness) {
-        if (line instanceof AuditLine.Event(AuditEvent event)) {
-            List<Tally> tallies = new ArrayList<>(1);
-            SameRequest request = SameRequest.of(event).orElse(null);
-            String result = add(event, tallies, request);
-            long day = day(Micros.of(event.at()));
-            alike.put(
-                    likeness,
-                    new Counted(
-                            counts(result),
-                            day,
-                            event.stage(),
-                            tallies,
-                            members.get(event.user().subject()),
-                            request));
-            weight += LIKENESS_WEIGHT;
-        } else {
-            add(line);
+    /** Adds the event that {@code glance} saw last, which is of that kind. */
+    void add(Kind kind, Glance glance) {
+        long at = glance.micros();
+        time.add(at, kind.stage());
+        count(kind.result());
+        if (kind.uses().isEmpty()) {
+            return;
+        }
+        int first = first(kind, day(at));
+        for (int i = 0; i < kind.uses().size(); i++) {
+            tallies.add(first + i, at, kind.stage());
+        }
+        weight += member(kind.caller()).seenFrom.add(glance.caller(), at);
+        SameRequest request = kind.request();
+        if (request != null) {
+            List<Integer> added =
+                    IntStream.range(first, first + kind.uses().size()).boxed().toList();
+            addCandidate(request.with(glance.auditId(), numbers), at, kind.stage(), kind.result(), added);
         }
     }
 
-    /** Adds the event that {@code glance} saw, if one like it was added before; whether it did. */
-    public boolean addAgain(Glance glance) {
-        Counted like = alike.get(glance.likeness());
-        long at = Micros.of(glance.at());
-        if (like == null || like.day() != day(at)) {
-            return false;
+    /** Where its first use is counted on that day; the others follow. */
+    private int first(Kind kind, long day) {
+        int known = kind.slot(id, day);
+        if (known >= 0) {
+            return known;
         }
-        time.add(at, like.stage());
-        like.result().number++;
-        for (Tally tally : like.tallies()) {
-            tally.add(at, like.stage());
+        int first = tallies.size();
+        for (Use use : kind.uses()) {
+            begin(use, day);
         }
-        if (like.request() != null && !like.tallies().isEmpty()) {
-            addCandidate(like.request().with(glance.auditId(), numbers), at, like);
-        }
-        if (like.caller() != null) {
-            weight += like.caller().seenFrom.add(glance.caller(), at);
-        }
-        return true;
+        kind.isAt(first, id, day);
+        return first;
     }
 
-    private void addCandidate(SameRequest.@Nullable Id id, long at, Counted counted) {
-        if (id != null) {
-            candidates.add(new Twins.Candidate(id, at, counted.stage(), counted.result().name, counted.tallies()));
-            weight += LIKENESS_WEIGHT;
-        }
+    private int begin(Use use, long day) {
+        weight += USE_WEIGHT + member(use.who()).join(use.groups());
+        return tallies.begin(use, day);
     }
 
-    private String add(AuditEvent event, List<Tally> tallies, @Nullable SameRequest request) {
+    private Member member(Who who) {
+        int index = who.index(id);
+        if (index < 0) {
+            index = indexes.computeIfAbsent(who.subject(), _ -> {
+                members.add(new Member(who));
+                return members.size() - 1;
+            });
+            who.isAt(index, id);
+        }
+        return members.get(index);
+    }
+
+    private String add(AuditEvent event) {
         long at = Micros.of(event.at());
         time.add(at, event.stage());
-        return switch (Observations.of(event)) {
-            case Observed observed -> {
-                observed.observations().forEach(observation -> tallies.add(add(observation, event.stage())));
-                Member caller = members.get(event.user().subject());
-                if (caller != null) {
-                    weight += caller.seenFrom.add(event.user(), at);
-                }
-                String result = count(observed.denied() ? "denied" : "used");
-                if (request != null) {
-                    Counted counted = new Counted(counts(result), day(at), event.stage(), tallies, caller, request);
-                    addCandidate(request.with(event.auditId(), numbers), at, counted);
-                }
-                yield result;
+        Meaning meaning = Observations.of(event);
+        String result = count(result(meaning));
+        if (meaning instanceof Observed(List<Observation> observations)) {
+            List<Integer> added = new ArrayList<>(observations.size());
+            for (Observation seen : observations) {
+                int number = number(seen, day(at));
+                tallies.add(number, at, event.stage());
+                added.add(number);
             }
-            case Skipped(Meaning.Reason reason) -> count(because("skipped", reason));
-        };
+            Integer caller = indexes.get(event.user().subject());
+            if (caller != null) {
+                weight += members.get(caller).seenFrom.add(event.user(), at);
+            }
+            SameRequest.of(event)
+                    .ifPresent(request ->
+                            addCandidate(request.with(event.auditId(), numbers), at, event.stage(), result, added));
+        }
+        return result;
     }
 
-    private Tally add(Observation seen, Stage stage) {
-        long at = Micros.of(seen.at());
-        Member member = members.computeIfAbsent(seen.subject(), Member::new);
-        Tally tally = member.tallies.computeIfAbsent(new Key(seen.permission(), seen.outcome(), day(at)), key -> {
-            weight += KEY_WEIGHT + weight(key.permission());
-            return new Tally();
-        });
-        tally.add(at, stage);
-        weight += member.join(seen.groups());
-        return tally;
+    private int number(Observation seen, long day) {
+        Key key = new Key(seen.subject(), seen.permission(), seen.outcome(), day);
+        Integer index = indexes.get(seen.subject());
+        Integer known = index == null ? null : keys.get(key);
+        if (index != null && known != null) {
+            weight += members.get(index).join(seen.groups());
+            return known;
+        }
+        Who who = index == null ? new Who(seen.subject(), numbers) : members.get(index).who;
+        Use use = Use.of(seen, who, numbers);
+        weight += KEY_WEIGHT + use.length();
+        int number = begin(use, day);
+        keys.put(key, number);
+        return number;
+    }
+
+    private void addCandidate(SameRequest.@Nullable Id id, long at, Stage stage, String result, List<Integer> added) {
+        if (id != null) {
+            candidates.add(new Twins.Candidate(id, at, stage, result, added));
+            weight += USE_WEIGHT;
+        }
     }
 
     private static long day(long micros) {
@@ -205,19 +213,18 @@ public final class Batch {
     }
 
     private String count(String result) {
-        counts(result).number++;
+        if (!lastCount.name.equals(result)) {
+            lastCount = lines.computeIfAbsent(result, Count::new);
+        }
+        lastCount.number++;
         return result;
     }
 
-    private Count counts(String result) {
-        return lines.computeIfAbsent(result, Count::new);
-    }
-
-    private static int weight(Permission permission) {
-        return switch (permission) {
-            case Permission.OnResource on ->
-                on.namespace().length() + on.resource().length() + on.name().length();
-            case Permission.OnUrl url -> url.path().length();
+    /** What becomes of a line of that meaning, as in {@link #lines}. */
+    static String result(Meaning meaning) {
+        return switch (meaning) {
+            case Observed observed -> observed.denied() ? "denied" : "used";
+            case Skipped(Meaning.Reason reason) -> because("skipped", reason);
         };
     }
 
@@ -261,6 +268,10 @@ public final class Batch {
     }
 
     Collection<Member> members() {
-        return members.values();
+        return members;
+    }
+
+    Tallies tallies() {
+        return tallies;
     }
 }

@@ -83,7 +83,7 @@ final class BatchWriter {
      */
     void write(String source, Batch batch, Twins.Found seconds) throws SQLException {
         Names names = new Names(written.names);
-        Quota.Admitted admitted = quota.admit(connection, Rows.byDay(batch.members(), names, seconds.parts()), names);
+        Quota.Admitted admitted = quota.admit(connection, Rows.byDay(batch.tallies(), seconds.parts()), names);
         long number = new Numbers().of(source);
         writeLines(number, lines(batch, admitted, seconds));
         writeCoverage(number, batch);
@@ -138,9 +138,9 @@ final class BatchWriter {
         SortedMap<Long, SortedSet<String>> groups = new TreeMap<>();
         SortedMap<Long, Whereabouts> seenFrom = new TreeMap<>();
         for (Batch.Member member : batch.members()) {
-            long subject = names.number(member.subject);
+            long subject = member.who.number();
             if (admitted.contains(subject)) {
-                names.keep(member.subject);
+                names.keep(member.who);
                 groups.computeIfAbsent(subject, _ -> new TreeSet<>()).addAll(member.groups);
                 seenFrom.put(subject, member.seenFrom);
             }

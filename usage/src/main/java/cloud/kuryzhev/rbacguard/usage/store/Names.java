@@ -1,14 +1,11 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
-import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The names of one transaction and their numbers; those that may be new are added to the tables. */
 final class Names {
@@ -22,7 +19,6 @@ final class Names {
 
     private final Numbers numbers = new Numbers();
     private final Written written;
-    private final Map<Subject, Long> subjects = new HashMap<>();
     private final List<Row> newSubjects = new ArrayList<>();
     private final List<Row> newPermissions = new ArrayList<>();
 
@@ -31,18 +27,14 @@ final class Names {
         this.written = written;
     }
 
-    long number(Subject subject) {
-        return subjects.computeIfAbsent(subject, _ -> numbers.of(Columns.storable(subject.authenticatedName())));
-    }
-
     long number(Permission permission) {
         return numbers.of(Columns.of(permission));
     }
 
-    void keep(Subject subject) {
-        long number = number(subject);
-        if (written.add(number)) {
-            newSubjects.add(new Row(number, List.of(Columns.storable(subject.authenticatedName()))));
+    void keep(Who who) {
+        if (written.add(who.number())) {
+            newSubjects.add(
+                    new Row(who.number(), List.of(Columns.storable(who.subject().authenticatedName()))));
         }
     }
 

@@ -30,10 +30,8 @@ final class Numbers {
 
     /** Of a name of several parts, none of which has a character of number 0. */
     long of(String... parts) {
-        for (String part : parts) {
-            sha256.update(part.getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) 0);
-        }
+        sha256.update(String.join("\0", parts).getBytes(StandardCharsets.UTF_8));
+        sha256.update((byte) 0);
         return ByteBuffer.wrap(sha256.digest()).getLong();
     }
 }

@@ -12,10 +12,22 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Stage;
  */
 final class Tally {
 
-    private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
+    private long first;
+    private long last;
     private long started;
     private long ended;
+
+    /** Of nothing. */
+    Tally() {
+        this(Long.MAX_VALUE, Long.MIN_VALUE, 0, 0);
+    }
+
+    Tally(long first, long last, long started, long ended) {
+        this.first = first;
+        this.last = last;
+        this.started = started;
+        this.ended = ended;
+    }
 
     /** @param at microseconds since 1970 UTC */
     void add(long at, Stage stage) {
@@ -29,22 +41,13 @@ final class Tally {
     }
 
     Tally plus(Tally other) {
-        Tally sum = new Tally();
-        sum.first = Math.min(first, other.first);
-        sum.last = Math.max(last, other.last);
-        sum.started = started + other.started;
-        sum.ended = ended + other.ended;
-        return sum;
+        return new Tally(
+                Math.min(first, other.first), Math.max(last, other.last), started + other.started, ended + other.ended);
     }
 
     /** Without what {@code part} counts, over the same time. */
     Tally without(Tally part) {
-        Tally rest = new Tally();
-        rest.first = first;
-        rest.last = last;
-        rest.started = started - part.started;
-        rest.ended = ended - part.ended;
-        return rest;
+        return new Tally(first, last, started - part.started, ended - part.ended);
     }
 
     boolean isEmpty() {

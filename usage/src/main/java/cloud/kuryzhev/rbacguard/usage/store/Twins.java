@@ -26,18 +26,18 @@ final class Twins {
      *
      * @param at microseconds since 1970 UTC
      * @param result what became of it, as in {@link Batch#lines}
-     * @param tallies what it was added to
+     * @param tallies the numbers of those that it was added to
      */
-    record Candidate(SameRequest.Id id, long at, Stage stage, String result, List<Tally> tallies) {}
+    record Candidate(SameRequest.Id id, long at, Stage stage, String result, List<Integer> tallies) {}
 
     /** The seconds among the events of one batch, and what to remember once it is committed. */
     record Found(List<Candidate> seconds, Map<SameRequest.Id, Optional<Long>> changes) {
 
-        /** How much of each tally are second events. */
-        Map<Tally, Tally> parts() {
-            Map<Tally, Tally> parts = new HashMap<>();
+        /** How much of each tally, by its number, are second events. */
+        Map<Integer, Tally> parts() {
+            Map<Integer, Tally> parts = new HashMap<>();
             for (Candidate second : seconds) {
-                for (Tally tally : second.tallies()) {
+                for (Integer tally : second.tallies()) {
                     parts.computeIfAbsent(tally, _ -> new Tally()).add(second.at(), second.stage());
                 }
             }

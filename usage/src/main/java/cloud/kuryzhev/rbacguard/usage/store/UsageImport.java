@@ -137,9 +137,9 @@ final class UsageImport {
     }
 
     private long subject(ImportLines.Line line) {
-        Subject subject = Subject.ofUsername(line.text("username"));
-        names.keep(subject);
-        return names.number(subject);
+        Who who = new Who(Subject.ofUsername(line.text("username")), numbers);
+        names.keep(who);
+        return who.number();
     }
 
     private long permission(ImportLines.Line line) {
