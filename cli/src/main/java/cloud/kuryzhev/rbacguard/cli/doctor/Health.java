@@ -39,7 +39,20 @@ final class Health implements Check {
                         .toList();
         return ports.isEmpty()
                 ? new Answer.Absent()
-                : site.here("/api/v1", "services/" + service + ":" + ports.getFirst() + "/proxy" + path);
+                : site.here(
+                        "/api/v1",
+                        "services/" + scheme(site, service) + service + ":" + ports.getFirst() + "/proxy" + path);
+    }
+
+    /** As the API server's proxy takes it; what the pods' probes use. */
+    private static String scheme(Site site, String service) {
+        return site.here("/apis/apps/v1", "deployments/" + service)
+                        .json()
+                        .at("/spec/template/spec/containers/0/livenessProbe/httpGet/scheme")
+                        .asText()
+                        .equals("HTTPS")
+                ? "https:"
+                : "";
     }
 
     private static Seen look(String service, Site site) {

@@ -26,7 +26,7 @@ record Broken(String name, MadeUpCluster cluster, int days) {
             "/apis/coordination.k8s.io/v1/leases?fieldSelector=metadata.name%3Drbac-guard-drift-controller";
     private static final String USAGES = "/apis/audit.kuryzhev.cloud/v1alpha1/rbacusages";
     private static final String TLS = HERE + "secrets/rbac-guard-tls";
-    private static final String PROXY = HERE + "services/rbac-guard-drift-controller:metrics/proxy";
+    private static final String PROXY = HERE + "services/https:rbac-guard-drift-controller:metrics/proxy";
     private static final String VIOLATIONS = CRDS + "rbacviolations.audit.kuryzhev.cloud";
     private static final String CALL =
             "failed calling webhook \"validate.rbac-guard.kuryzhev.cloud\": failed to call webhook: Post"
@@ -98,7 +98,8 @@ record Broken(String name, MadeUpCluster cluster, int days) {
                                     new Refused(
                                             500,
                                             CALL
-                                                    + "tls: failed to verify certificate: x509: certificate signed by unknown authority"))),
+                                                    + "tls: failed to verify certificate: x509: certificate signed by"
+                                                    + " unknown authority"))),
             by(
                     "it does not answer",
                     it().with("clusterroles?dryRun=All", new Refused(500, CALL + "context deadline exceeded"))),
