@@ -14,6 +14,7 @@ import cloud.kuryzhev.rbacguard.usage.event.Meaning;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Observed;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Skipped;
 import cloud.kuryzhev.rbacguard.usage.event.Observations;
+import cloud.kuryzhev.rbacguard.usage.event.RbacWrite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -92,6 +93,7 @@ public final class Batch {
     private final Map<String, Count> lines = new HashMap<>();
     private final Map<Likeness, Counted> alike = new HashMap<>();
     private final List<Twins.Candidate> candidates = new ArrayList<>();
+    private final List<RbacWrite> rbacWrites = new ArrayList<>();
     private final Numbers numbers = new Numbers();
     private final Tally time = new Tally();
     private long weight;
@@ -170,6 +172,10 @@ public final class Batch {
     private String add(AuditEvent event, List<Tally> tallies, @Nullable SameRequest request) {
         long at = Micros.of(event.at());
         time.add(at, event.stage());
+        RbacWrite.of(event).ifPresent(write -> {
+            rbacWrites.add(write);
+            weight += KEY_WEIGHT + write.by().length() + write.from().agent().length();
+        });
         return switch (Observations.of(event)) {
             case Observed observed -> {
                 observed.observations().forEach(observation -> tallies.add(add(observation, event.stage())));
@@ -258,6 +264,11 @@ public final class Batch {
     /** Events of which another API server may have logged a second one. */
     List<Twins.Candidate> candidates() {
         return candidates;
+    }
+
+    /** In their order. */
+    List<RbacWrite> rbacWrites() {
+        return rbacWrites;
     }
 
     Collection<Member> members() {
