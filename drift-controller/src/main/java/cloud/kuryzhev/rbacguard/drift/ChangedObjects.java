@@ -30,7 +30,9 @@ record ChangedObjects(Changes.Found found, SortedMap<ObjectKey, RbacObject> obje
         found.outside().forEach((key, write) -> {
             DesiredViolation fresh = DesiredViolation.of(spec(key), namespace);
             RBACViolationSpec known = all.getOrDefault(fresh.place(), fresh).spec();
-            all.put(fresh.place(), DesiredViolation.of(known.withFinding(finding(write), worst(known, severity(write))), namespace));
+            all.put(
+                    fresh.place(),
+                    DesiredViolation.of(known.withFinding(finding(write), worst(known, severity(write))), namespace));
         });
         return List.copyOf(all.values());
     }

@@ -99,7 +99,8 @@ final class Cycle {
             journal.changes().forEach(metrics::changed);
             return Outcome.UNFINISHED;
         }
-        Changes.Found changed = changes.look(snapshot.objects(), policies.state().policy());
+        Changes.Found changed =
+                changes.look(snapshot.objects(), policies.state().policy());
         var objects = new ChangedObjects(changed, snapshot.objects(), properties.namespace());
         ViolationStore.Outcome outcome = violations.reconcile(
                 existing,

@@ -59,7 +59,9 @@ public final class Changes {
      */
     public record Found(
             Instant since,
-            SortedMap<ObjectKey, List<RbacChange>> changes, SortedMap<ObjectKey, RbacWrite> outside, Done done) {}
+            SortedMap<ObjectKey, List<RbacChange>> changes,
+            SortedMap<ObjectKey, RbacWrite> outside,
+            Done done) {}
 
     /** What need not be looked at again once it is filed. */
     public record Done(List<RbacWrite> writes, List<Delta> complete, List<Delta> incomplete) {}
