@@ -18,7 +18,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-cli corpus format clean jdk control-plane promtool build
+.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-drift bench-cli corpus format clean jdk control-plane promtool build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -132,6 +132,12 @@ bench-intake: jdk ## Events a second from Kafka and by webhook over mutual TLS, 
 			-cp "$$module/target/test-classes:$$module/target/classes:$$(cat $$module/target/classpath)" \
 			cloud.kuryzhev.rbacguard.$${bench#*:} usage/target/bench 5 || exit 1; \
 	done
+
+bench-drift: jdk control-plane ## Cycles of the drift controller with 50,000 bindings and a million rows of usage, in 768 MB; some minutes
+	@$(MAVEN) -q -DskipTests -pl drift-controller -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
+		-cp "drift-controller/target/test-classes:drift-controller/target/classes:$$(cat drift-controller/target/classpath)" \
+		cloud.kuryzhev.rbacguard.drift.bench.DriftBench drift-controller/target/bench
 
 bench-cli: jdk control-plane ## Seconds and memory of the command, as whole processes; CORPUS=<folder of manifests>
 	@$(MAVEN) -q -DskipTests -pl usage,cli -am package dependency:build-classpath -Dmdep.outputFile=target/classpath

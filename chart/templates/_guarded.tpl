@@ -25,8 +25,11 @@
   "ClusterRoleBinding rbac-auditor-backstop"
   "ClusterRole rbac-auditor-remediation"
   "ClusterRoleBinding rbac-auditor-remediation"
+  "ClusterRole rbac-auditor-own"
+  "ClusterRoleBinding rbac-auditor-own"
   "ClusterRole rbac-auditor-certificates"
   "ClusterRoleBinding rbac-auditor-certificates"
+  (printf "ConfigMap %s/rbac-guard-own" $here)
   (printf "Role %s/rbac-auditor-certificates" $here)
   (printf "RoleBinding %s/rbac-auditor-certificates" $here)
   (printf "Role %s/rbac-auditor-leader-election" $here)

@@ -1,6 +1,8 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
+import cloud.kuryzhev.rbacguard.drift.changes.Changes;
+import cloud.kuryzhev.rbacguard.drift.own.OwnWatch;
 import cloud.kuryzhev.rbacguard.drift.remediation.Candidate;
 import cloud.kuryzhev.rbacguard.drift.remediation.Remediations;
 import cloud.kuryzhev.rbacguard.drift.remediation.Surroundings;
@@ -18,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** One full comparison, told to everybody who wants to know. */
@@ -34,6 +37,8 @@ final class Cycle {
     private final Remediations remediations;
     private final UsageObjects usageObjects;
     private final BackstopStore backstop;
+    private final Changes changes;
+    private final OwnWatch own;
     private final DriftMetrics metrics;
     private final DriftProperties properties;
     private final Clock clock;
@@ -49,6 +54,8 @@ final class Cycle {
             Remediations remediations,
             UsageObjects usageObjects,
             BackstopStore backstop,
+            Changes changes,
+            OwnWatch own,
             DriftMetrics metrics,
             DriftProperties properties,
             Clock clock) {
@@ -62,13 +69,25 @@ final class Cycle {
         this.remediations = remediations;
         this.usageObjects = usageObjects;
         this.backstop = backstop;
+        this.changes = changes;
+        this.own = own;
         this.metrics = metrics;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Whether everything could be written; what could not, or had to wait, is taken up by the next cycle. */
-    boolean run() {
+    /**
+     * What came of it.
+     *
+     * @param complete whether everything could be written; what could not, or had to wait, is taken up by the next cycle
+     * @param due when something changes with nothing but time passing
+     */
+    record Outcome(boolean complete, Optional<Instant> due) {
+        private static final Outcome UNFINISHED = new Outcome(false, Optional.empty());
+    }
+
+    /** Runs it. */
+    Outcome run() {
         RbacSnapshot snapshot = cache.snapshot();
         Usage usage = store.snapshot();
         Instant now = clock.instant();
@@ -78,17 +97,24 @@ final class Cycle {
                 new Surroundings(snapshot.objects(), usage, policies.state().policy(), properties.namespace(), now);
         if (remediations.resume(existing, journal, around)) {
             journal.changes().forEach(metrics::changed);
-            return false;
+            return Outcome.UNFINISHED;
         }
+        Changes.Found changed =
+                changes.look(snapshot.objects(), policies.state().policy());
+        var objects = new ChangedObjects(changed, snapshot.objects(), properties.namespace());
         ViolationStore.Outcome outcome = violations.reconcile(
                 existing,
-                desired(snapshot, usage),
+                objects.with(desired(snapshot, usage)),
+                objects.changed(),
                 new ShadowWatches(
                         new Shadow(snapshot, usage, policies.state().policy()),
                         properties.violations().shadow(),
                         now),
                 now);
         outcome.changes().forEach(metrics::changed);
+        if (outcome.failures() == 0) {
+            changes.filed(changed.done());
+        }
         int failures = outcome.failures() + remediations.tend(candidates(outcome.filed()), journal, around);
         journal.changes().forEach(metrics::changed);
         UsageObjects.Outcome told = usageObjects.reconcile(usage, clock.instant());
@@ -96,7 +122,13 @@ final class Cycle {
         failures += told.failures() + backstop.bring(policies.state().policy());
         metrics.writesFailed(failures);
         metrics.cycled(snapshot, clock.instant());
-        return failures + told.waiting() == 0;
+        return new Outcome(
+                failures + told.waiting() == 0,
+                DueTimes.next(
+                        outcome.filed().stream()
+                                .map(ViolationStore.Filed::violation)
+                                .toList(),
+                        now));
     }
 
     private static List<Candidate> candidates(List<ViolationStore.Filed> filed) {
@@ -114,6 +146,7 @@ final class Cycle {
         found.violations()
                 .forEach(violation ->
                         desired.add(DesiredViolation.of(specs.spec(violation, snapshot), properties.namespace())));
+        own.found().forEach(it -> desired.add(DesiredViolation.of(TamperingSpecs.spec(it), properties.namespace())));
         if (!policy.problems().isEmpty()) {
             desired.add(DesiredViolation.of(PolicyProblems.spec(policy.problems()), properties.namespace()));
         }

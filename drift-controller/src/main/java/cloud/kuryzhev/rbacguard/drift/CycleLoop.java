@@ -2,19 +2,22 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Runs a cycle at every change, at least once in the configured time, and soon again after one that failed; on the leader only. */
+/** Runs a cycle at every change, when a decision ends, at least once in the configured time, and soon again after one that failed; on the leader only. */
 @Component
 final class CycleLoop implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(CycleLoop.class);
     private static final Duration FLURRY = Duration.ofMillis(250);
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final Trigger trigger;
@@ -24,6 +27,7 @@ final class CycleLoop implements DisposableBean {
     private final Cycle cycle;
     private final DriftMetrics metrics;
     private final Duration period;
+    private final Clock clock;
     private final Thread thread;
     private volatile Optional<String> failure = Optional.empty();
     private volatile Duration lastTook = Duration.ZERO;
@@ -35,7 +39,9 @@ final class CycleLoop implements DisposableBean {
             PolicySource policies,
             Cycle cycle,
             DriftMetrics metrics,
-            DriftProperties properties) {
+            DriftProperties properties,
+            Clock clock) {
+        this.clock = clock;
         this.trigger = trigger;
         this.leadership = leadership;
         this.cache = cache;
@@ -56,6 +62,12 @@ final class CycleLoop implements DisposableBean {
         return lastTook;
     }
 
+    private Duration rest(Optional<Instant> due) {
+        Duration rest = due.map(it -> Duration.between(clock.instant(), it).plus(A_MOMENT))
+                .orElse(period);
+        return rest.compareTo(period) < 0 ? rest : period;
+    }
+
     @Override
     public void destroy() throws InterruptedException {
         thread.interrupt();
@@ -67,33 +79,33 @@ final class CycleLoop implements DisposableBean {
             Duration longest = Duration.ZERO;
             while (!Thread.currentThread().isInterrupted()) {
                 trigger.await(longest, FLURRY);
-                longest = tick() ? period : AFTER_FAILURE;
+                longest = tick();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Whether the next regular cycle is soon enough. */
-    private boolean tick() {
+    /** Answers how long the next cycle may wait. */
+    private Duration tick() {
         if (!leadership.leading() || !cache.hasSynced() || !policies.hasSynced()) {
-            return false;
+            return AFTER_FAILURE;
         }
         long started = System.nanoTime();
         try {
-            boolean complete = cycle.run();
+            Cycle.Outcome outcome = cycle.run();
             lastTook = Duration.ofNanos(System.nanoTime() - started);
             metrics.cycleTook(lastTook);
             failure = Optional.empty();
-            return complete;
+            return outcome.complete() ? rest(outcome.due()) : AFTER_FAILURE;
         } catch (Exception e) {
             if (Thread.currentThread().isInterrupted()) {
-                return false; // the service is ending, and this is how the client says so
+                return AFTER_FAILURE; // the service is ending, and this is how the client says so
             }
             LOG.error("the cycle failed; the next is in {} s", AFTER_FAILURE.toSeconds(), e);
             failure = Optional.of(String.valueOf(e.getMessage()));
             metrics.cycleFailed();
-            return false;
+            return AFTER_FAILURE;
         }
     }
 }

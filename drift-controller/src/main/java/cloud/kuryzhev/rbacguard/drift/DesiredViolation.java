@@ -2,6 +2,8 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.kube.DerivedName;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RbacChange;
+import java.util.List;
 
 /**
  * A violation that should stand in the cluster.
@@ -15,6 +17,16 @@ record DesiredViolation(String namespace, String name, RBACViolationSpec spec) {
     static DesiredViolation of(RBACViolationSpec spec, String releaseNamespace) {
         String namespace = spec.sourceNamespace() == null ? releaseNamespace : spec.sourceNamespace();
         return new DesiredViolation(namespace, name(spec), spec);
+    }
+
+    /** The same, with these changes of its object. */
+    DesiredViolation with(List<RbacChange> changes) {
+        return new DesiredViolation(namespace, name, spec.withChanges(changes));
+    }
+
+    /** What tells it from all others. */
+    String place() {
+        return namespace + "/" + name;
     }
 
     private static String name(RBACViolationSpec spec) {

@@ -1,10 +1,16 @@
 package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.drift.backstop.BackstopStore;
+import cloud.kuryzhev.rbacguard.drift.changes.ChangeSettings;
+import cloud.kuryzhev.rbacguard.drift.changes.Changes;
+import cloud.kuryzhev.rbacguard.drift.changes.RecentDeltas;
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeProperties;
 import cloud.kuryzhev.rbacguard.drift.intake.IntakeServers;
 import cloud.kuryzhev.rbacguard.drift.intake.NamedSource;
 import cloud.kuryzhev.rbacguard.drift.intake.Sources;
+import cloud.kuryzhev.rbacguard.drift.own.OwnObjects;
+import cloud.kuryzhev.rbacguard.drift.own.OwnProperties;
+import cloud.kuryzhev.rbacguard.drift.own.OwnWatch;
 import cloud.kuryzhev.rbacguard.kube.ApiServerProbe;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReader;
 import cloud.kuryzhev.rbacguard.kube.AuditPolicyReading;
@@ -82,9 +88,41 @@ class DriftConfiguration {
         return new Trigger();
     }
 
+    /** Has a cycle run soon. */
     @Bean
-    ClusterCache clusterCache(KubernetesClient client, Trigger trigger) {
-        return new ClusterCache(client, trigger::pull);
+    Runnable cycleSoon(Trigger trigger) {
+        return trigger::pull;
+    }
+
+    @Bean
+    OwnWatch ownWatch(
+            KubernetesClient client,
+            OwnProperties properties,
+            BooleanSupplier leading,
+            Runnable cycleSoon,
+            Clock clock) {
+        return new OwnWatch(new OwnObjects(client, properties, clock), leading, cycleSoon);
+    }
+
+    @Bean
+    RecentDeltas recentDeltas(Clock clock) {
+        return new RecentDeltas(clock);
+    }
+
+    @Bean
+    ClusterCache clusterCache(KubernetesClient client, Trigger trigger, RecentDeltas deltas) {
+        return new ClusterCache(client, trigger::pull, deltas);
+    }
+
+    @Bean
+    Changes changes(
+            UsageStore store, RecentDeltas deltas, AuditIngests ingests, DriftProperties properties, Clock clock) {
+        var settings = new ChangeSettings(
+                properties.changes().admission(),
+                !ingests.progress().isEmpty(),
+                properties.changes().retention(),
+                "system:serviceaccount:" + properties.namespace() + ":rbac-auditor");
+        return new Changes(store, deltas, settings, clock);
     }
 
     @Bean

@@ -30,6 +30,7 @@ record DriftProperties(
         Suggestion suggestion,
         Usage usage,
         Violations violations,
+        Changes changes,
         Backstop backstop) {
 
     /**
@@ -49,6 +50,14 @@ record DriftProperties(
      * @param shadow how long a suggestion should be watched before anybody approves it
      */
     record Violations(Duration retention, Duration shadow) {}
+
+    /**
+     * Of who changed what.
+     *
+     * @param admission whether an admission webhook is expected to judge every write of roles and bindings
+     * @param retention how long a change is told of an object with which nothing is wrong
+     */
+    record Changes(boolean admission, Duration retention) {}
 
     /** @param enabled whether the policy is also kept as ValidatingAdmissionPolicies */
     record Backstop(boolean enabled) {}

@@ -39,6 +39,7 @@ final class Evidence {
                 spec.suggestion(),
                 spec.diff(),
                 null,
-                null);
+                null,
+                spec.changes());
     }
 }

@@ -25,7 +25,7 @@ final class Leadership implements AutoCloseable {
     static final String LEASE = "rbac-guard-drift-controller";
 
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
-    private static final Duration LEASE_DURATION = Duration.ofSeconds(15);
+    private static final Duration LEASE_DURATION = Duration.ofSeconds(11); // and one retry: another leads within 15 s
     private static final Duration RENEW_DEADLINE = Duration.ofSeconds(8);
     private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
 

@@ -16,7 +16,7 @@ final class Trigger {
 
     /** Waits for a change, then until the flurry is over; or for {@code longest}. */
     void await(Duration longest, Duration flurry) throws InterruptedException {
-        if (changes.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (changes.tryAcquire(Math.max(0, longest.toMillis()), TimeUnit.MILLISECONDS)) {
             Thread.sleep(flurry);
             changes.drainPermits();
         }

@@ -46,6 +46,9 @@ record ViolationConditions(Look look, List<Condition> last, String time) {
         if (phase.equals(RBACViolationStatus.RESOLVED)) {
             return condition(type, "True", "Gone", "the object is gone, or no longer breaks a rule");
         }
+        if (phase.equals(RBACViolationStatus.NOTED)) {
+            return condition(type, "True", phase, "nothing is wrong with the object; that it was changed is told");
+        }
         return look.found()
                 ? condition(type, "False", "Found", "the object breaks: " + String.join(", ", look.rules()))
                 : condition(type, "False", "Watched", "the object is replaced, and its subjects are watched");

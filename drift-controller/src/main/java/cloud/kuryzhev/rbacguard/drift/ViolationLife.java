@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a decision is taken as one about what was found when it was first seen, or about what it says itself;
  *   <li>what is being applied or put back stays in the phase that it was in;
  *   <li>what was applied is watched: Applied, or Regressed once something was refused; then Resolved;
+ *   <li>what breaks no rule, and was changed, is Noted;
  *   <li>what is found is Open, unless a decision about it stands; what is not is Resolved.
  * </ol>
  */
@@ -106,6 +107,9 @@ final class ViolationLife {
             return Objects.requireNonNull(remediation).refused().isEmpty()
                     ? RBACViolationStatus.APPLIED
                     : RBACViolationStatus.REGRESSED;
+        }
+        if (look.rules().isEmpty() && (look.found() || before.phase().equals(RBACViolationStatus.NOTED))) {
+            return RBACViolationStatus.NOTED;
         }
         if (!look.found()) {
             return RBACViolationStatus.RESOLVED;

@@ -2,9 +2,11 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import static java.util.stream.Collectors.toMap;
 
+import cloud.kuryzhev.rbacguard.drift.changes.History;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RbacChange;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.ShadowWatch;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,16 +47,22 @@ final class ViolationStore {
 
     private final KubernetesClient client;
     private final Duration retention;
+    private final Duration noted;
 
     @Autowired
     ViolationStore(KubernetesClient client, DriftProperties properties) {
-        this(client, properties.violations().retention());
+        this(client, properties.violations().retention(), properties.changes().retention());
     }
 
     /** @param retention how long a resolved violation stays */
     ViolationStore(KubernetesClient client, Duration retention) {
+        this(client, retention, retention);
+    }
+
+    private ViolationStore(KubernetesClient client, Duration retention, Duration noted) {
         this.client = client;
         this.retention = retention;
+        this.noted = noted;
     }
 
     /**
@@ -78,20 +86,44 @@ final class ViolationStore {
                     violation.getMetadata().getNamespace(),
                     violation.getMetadata().getName());
         }
+
+        static Name of(DesiredViolation violation) {
+            return new Name(violation.namespace(), violation.name());
+        }
     }
 
-    /** Creates what is missing, updates what differs, resolves what was not found again, and removes what was resolved long ago. */
+    /** {@link #reconcile(List, List, List, ShadowWatches, Instant)} where nothing was changed. */
     Outcome reconcile(
             List<RBACViolation> existing, List<DesiredViolation> desired, ShadowWatches shadows, Instant now) {
+        return reconcile(existing, desired, List.of(), shadows, now);
+    }
+
+    /**
+     * Creates what is missing, updates what differs, resolves what was not found again, and removes what was resolved long ago.
+     *
+     * @param changed objects with nothing but their latest changes, which are added to what is known of them
+     */
+    Outcome reconcile(
+            List<RBACViolation> existing,
+            List<DesiredViolation> desired,
+            List<DesiredViolation> changed,
+            ShadowWatches shadows,
+            Instant now) {
         Map<Name, RBACViolation> gone = new HashMap<>(existing.stream().collect(toMap(Name::of, it -> it)));
+        Map<Name, DesiredViolation> news = new HashMap<>(changed.stream().collect(toMap(Name::of, it -> it)));
         var filed = new ArrayList<Filed>();
         int failures = 0;
-        for (DesiredViolation wanted : desired) {
-            RBACViolation stored = gone.remove(new Name(wanted.namespace(), wanted.name()));
+        for (DesiredViolation found : desired) {
+            RBACViolation stored = gone.remove(Name.of(found));
+            DesiredViolation wanted = found.with(changes(stored, news.remove(Name.of(found))));
             failures += attempt(wanted.name(), () -> Optional.of(bring(wanted, stored, shadows, now)), filed);
         }
         for (RBACViolation stored : gone.values()) {
-            failures += attempt(stored.getMetadata().getName(), () -> resolve(stored, now), filed);
+            List<RbacChange> changes = changes(stored, news.remove(Name.of(stored)));
+            failures += attempt(stored.getMetadata().getName(), () -> resolve(stored, changes, now), filed);
+        }
+        for (DesiredViolation fresh : news.values()) {
+            failures += attempt(fresh.name(), () -> Optional.of(bring(fresh, null, shadows, now)), filed);
         }
         return new Outcome(
                 filed, filed.stream().flatMap(it -> it.change().stream()).toList(), failures);
@@ -147,8 +179,17 @@ final class ViolationStore {
         return new Filed(told, Optional.of(wanted), Optional.ofNullable(change(stored, told, same)));
     }
 
+    private boolean isOver(RBACViolation stored, Instant now) {
+        return phase(stored).equals(RBACViolationStatus.NOTED)
+                ? History.isOver(stored.getSpec().changes(), noted, now)
+                : ViolationStatuses.isOver(stored.getStatus(), retention, now);
+    }
+
     private static @Nullable ViolationChange change(@Nullable RBACViolation stored, RBACViolation told, boolean same) {
         String before = phase(stored);
+        if (phase(told).equals(RBACViolationStatus.NOTED)) {
+            return null;
+        }
         if (stored == null || before.isEmpty() || before.equals(RBACViolationStatus.RESOLVED)) {
             return new ViolationChange.Opened(told);
         }
@@ -159,13 +200,24 @@ final class ViolationStore {
         return same ? null : new ViolationChange.Updated(told, rules);
     }
 
+    private static List<RbacChange> changes(@Nullable RBACViolation stored, @Nullable DesiredViolation changed) {
+        List<RbacChange> known = stored == null ? List.of() : stored.getSpec().changes();
+        return changed == null ? known : History.merged(known, changed.spec().changes());
+    }
+
     /** Empty where it is removed. */
-    private Optional<Filed> resolve(RBACViolation stored, Instant now) {
-        if (ViolationStatuses.isOver(stored.getStatus(), retention, now)) {
+    private Optional<Filed> resolve(RBACViolation stored, List<RbacChange> changes, Instant now) {
+        if (isOver(stored, now)) {
             client.resource(stored).lockResourceVersion().delete();
             return Optional.empty();
         }
-        RBACViolation told = live(stored, Optional.empty(), stored.getStatus(), null, now);
+        RBACViolation applied = stored.getSpec().changes().equals(changes)
+                ? stored
+                : applySpec(new DesiredViolation(
+                        stored.getMetadata().getNamespace(),
+                        stored.getMetadata().getName(),
+                        stored.getSpec().withoutReview().withChanges(changes)));
+        RBACViolation told = live(applied, Optional.empty(), stored.getStatus(), null, now);
         if (phase(stored).equals(phase(told))) {
             return Optional.of(new Filed(told, Optional.empty(), Optional.empty()));
         }

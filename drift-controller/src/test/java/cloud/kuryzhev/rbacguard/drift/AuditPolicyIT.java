@@ -84,6 +84,7 @@ class AuditPolicyIT {
                 new DriftProperties.Suggestion(Duration.ZERO, 3, 100),
                 new DriftProperties.Usage(Duration.ZERO),
                 new DriftProperties.Violations(Duration.ZERO, Duration.ZERO),
+                new DriftProperties.Changes(false, Duration.ZERO),
                 new DriftProperties.Backstop(false));
 
         assertThatThrownBy(() -> new DriftConfiguration().driftSettings(properties))

@@ -52,6 +52,11 @@ record Installation(ControlPlane plane, User auditor) {
         apply(switchedOn(CHART.resolve("templates/remediation-rbac.yaml")));
     }
 
+    /** The rights to put the guard's own objects back. */
+    void allowPuttingBack() throws InterruptedException {
+        apply(CHART.resolve("templates/own-rbac.yaml"));
+    }
+
     /** The template as it is rendered where what it depends on is true. */
     private static String switchedOn(Path template) {
         try {

@@ -3,6 +3,8 @@ package cloud.kuryzhev.rbacguard.kube;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.ClusterIndex;
+import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
+import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,22 +38,36 @@ public final class ClusterCache implements AutoCloseable {
     private final Map<Subject.ServiceAccount, Instant> accounts = new ConcurrentHashMap<>();
     private final KubernetesClient client;
     private final Runnable onChange;
+    private final RbacListener listener;
     private final List<Followed<?>> followed;
+
+    /** Hears of each role and binding that is not any more what it was. */
+    @FunctionalInterface
+    public interface RbacListener {
+        /** One of the two is there. What the first list has is no change. Runs on an informer's thread. */
+        void changed(Optional<RbacObject> before, Optional<RbacObject> after);
+    }
+
+    /** Of which nobody needs to hear what was before. */
+    public ClusterCache(KubernetesClient client, Runnable onChange) {
+        this(client, onChange, (_, _) -> {});
+    }
 
     /**
      * Starts to list and watch; does not wait for the API server.
      *
      * @param onChange runs at every change, on an informer's thread
      */
-    public ClusterCache(KubernetesClient client, Runnable onChange) {
+    public ClusterCache(KubernetesClient client, Runnable onChange, RbacListener listener) {
         this.client = WatchingClient.of(client);
         this.onChange = onChange;
+        this.listener = listener;
         this.followed = List.of(
                 rbac(this.client.rbac().clusterRoles()),
                 rbac(this.client.rbac().clusterRoleBindings()),
                 rbac(this.client.rbac().roles().inAnyNamespace()),
                 rbac(this.client.rbac().roleBindings().inAnyNamespace()),
-                start(this.client.serviceAccounts().inAnyNamespace(), this::put, account -> {
+                start(this.client.serviceAccounts().inAnyNamespace(), (account, _) -> put(account), account -> {
                     cluster.remove(account(account));
                     accounts.remove(account(account));
                 }));
@@ -85,12 +102,29 @@ public final class ClusterCache implements AutoCloseable {
     private <T extends HasMetadata> Followed<T> rbac(AnyNamespaceOperation<T, ?, ?> resources) {
         return start(
                 resources,
-                changed -> RbacResources.toModel(changed).map(Reduced::of).ifPresent(cluster::put),
-                deleted -> cluster.remove(RbacResources.key(deleted)));
+                (changed, listed) ->
+                        RbacResources.toModel(changed).map(Reduced::of).ifPresent(it -> put(it, listed)),
+                deleted -> remove(RbacResources.key(deleted)));
+    }
+
+    private void put(RbacObject object, boolean listed) {
+        Optional<RbacObject> before = cluster.object(object.key());
+        cluster.put(object);
+        if (listed) {
+            listener.changed(before, Optional.of(object));
+        }
+    }
+
+    private void remove(ObjectKey key) {
+        Optional<RbacObject> before = cluster.object(key);
+        cluster.remove(key);
+        if (before.isPresent()) {
+            listener.changed(before, Optional.empty());
+        }
     }
 
     private <T extends HasMetadata> Followed<T> start(
-            AnyNamespaceOperation<T, ?, ?> resources, Consumer<T> put, Consumer<T> remove) {
+            AnyNamespaceOperation<T, ?, ?> resources, Put<T> put, Consumer<T> remove) {
         var handler = new Handler<>(put, remove, onChange);
         SharedIndexInformer<T> informer = resources.withLimit(PAGE).runnableInformer(0);
         informer.removeNamespaceIndex()
@@ -136,13 +170,18 @@ public final class ClusterCache implements AutoCloseable {
 
     private record Followed<T extends HasMetadata>(SharedIndexInformer<T> informer, Handler<T> handler) {}
 
+    /** Takes in one that is there. */
+    private interface Put<T> {
+        void accept(T object, boolean listed);
+    }
+
     private static final class Handler<T> implements ResourceEventHandler<T> {
-        private final Consumer<T> put;
+        private final Put<T> put;
         private final Consumer<T> remove;
         private final Runnable onChange;
         private volatile boolean listed;
 
-        Handler(Consumer<T> put, Consumer<T> remove, Runnable onChange) {
+        Handler(Put<T> put, Consumer<T> remove, Runnable onChange) {
             this.put = put;
             this.remove = remove;
             this.onChange = onChange;
@@ -150,13 +189,13 @@ public final class ClusterCache implements AutoCloseable {
 
         @Override
         public void onAdd(T added) {
-            put.accept(added);
+            put.accept(added, listed);
             onChange.run();
         }
 
         @Override
         public void onUpdate(T old, T updated) {
-            put.accept(updated);
+            put.accept(updated, listed);
             onChange.run();
         }
 

@@ -5,7 +5,6 @@ import static java.net.HttpURLConnection.HTTP_CONFLICT;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
-import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -38,7 +37,8 @@ final class EventSink implements Sink {
         SuggestedChange suggestion = violation.getSpec().suggestion();
         return violation.getSpec().violatedRules()
                 + Words.finding(violation)
-                + (suggestion == null ? "" : suggestion.summary());
+                + (suggestion == null ? "" : suggestion.summary())
+                + Words.changed(violation, _ -> true);
     }
 
     @Override
@@ -70,7 +70,7 @@ final class EventSink implements Sink {
 
     private static ObjectReference source(RBACViolationSpec spec) {
         return new ObjectReferenceBuilder()
-                .withApiVersion(spec.sourceKind().equals("ConfigMap") ? "v1" : Kind.API_GROUP + "/v1")
+                .withApiVersion(Words.apiVersion(spec.sourceKind()))
                 .withKind(spec.sourceKind())
                 .withNamespace(spec.sourceNamespace())
                 .withName(spec.sourceName())
@@ -108,6 +108,9 @@ final class EventSink implements Sink {
     }
 
     private static String type(Notice notice) {
+        if (notice.isNoted()) {
+            return "Normal";
+        }
         return switch (notice.what()) {
             case APPEARED, REGRESSED -> "Warning";
             case RETURNED -> notice.isBack() ? "Warning" : "Normal";
@@ -116,6 +119,9 @@ final class EventSink implements Sink {
     }
 
     private static String reason(Notice notice) {
+        if (notice.isNoted()) {
+            return notice.phase();
+        }
         return switch (notice.what()) {
             case APPEARED -> "Opened";
             case CHANGED -> "Updated";

@@ -33,6 +33,12 @@ final class GithubSink implements Sink {
         return text.title(violation) + "\n" + text.body(violation);
     }
 
+    /** There is nothing to resolve. */
+    @Override
+    public boolean tellsChanges() {
+        return false;
+    }
+
     @Override
     public int batch() {
         return 1;

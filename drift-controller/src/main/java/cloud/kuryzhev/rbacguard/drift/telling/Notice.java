@@ -36,7 +36,8 @@ record Notice(What what, RBACViolation violation, String digest, Optional<Told> 
         if (before.isEmpty() && phase.equals(RBACViolationStatus.RESOLVED)) {
             return Optional.empty();
         }
-        What what = before.map(it -> it.phase().equals(phase) ? What.CHANGED : entered(phase))
+        What what = before.filter(it -> it.phase().equals(phase) || !it.phase().equals(RBACViolationStatus.NOTED))
+                .map(it -> it.phase().equals(phase) ? What.CHANGED : entered(phase))
                 .orElse(What.APPEARED);
         return Optional.of(new Notice(what, violation, digest, before));
     }
@@ -51,6 +52,11 @@ record Notice(What what, RBACViolation violation, String digest, Optional<Told> 
     static String phase(RBACViolation violation) {
         RBACViolationStatus status = violation.getStatus();
         return violation.getSpec() == null || status == null || status.phase() == null ? "" : status.phase();
+    }
+
+    /** Whether nothing is wrong, and it is told that the object was changed. */
+    boolean isNoted() {
+        return phase().equals(RBACViolationStatus.NOTED);
     }
 
     Place place() {

@@ -3,7 +3,6 @@ package cloud.kuryzhev.rbacguard.drift.telling;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
-import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -55,6 +54,12 @@ final class ReportSink implements Sink {
     @Override
     public String content(RBACViolation violation) {
         return results(violation).toString();
+    }
+
+    /** There is nothing that fails. */
+    @Override
+    public boolean tellsChanges() {
+        return false;
     }
 
     @Override
@@ -151,7 +156,7 @@ final class ReportSink implements Sink {
 
     private static Map<String, Object> resource(RBACViolationSpec spec) {
         var resource = new LinkedHashMap<String, Object>();
-        resource.put("apiVersion", spec.sourceKind().equals("ConfigMap") ? "v1" : Kind.API_GROUP + "/v1");
+        resource.put("apiVersion", Words.apiVersion(spec.sourceKind()));
         resource.put("kind", spec.sourceKind());
         resource.put("name", spec.sourceName());
         if (spec.sourceNamespace() != null) {

@@ -15,6 +15,11 @@ interface Sink {
     /** The most notices that it takes at once, 1 or more. */
     int batch();
 
+    /** Whether it is told where nothing is wrong that an object was changed. */
+    default boolean tellsChanges() {
+        return true;
+    }
+
     /** Whether two can be told at once. */
     default boolean together(Place first, Place other) {
         return true;

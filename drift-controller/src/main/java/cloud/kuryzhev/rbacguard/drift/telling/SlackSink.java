@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift.telling;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
@@ -38,7 +39,11 @@ final class SlackSink implements Sink {
 
     @Override
     public String content(RBACViolation violation) {
-        return violation.getSpec().severity() + violation.getSpec().violatedRules();
+        boolean noted = Notice.phase(violation).equals(RBACViolationStatus.NOTED);
+        // that what is wrong was created, or what is right now was deleted, goes without a message of its own
+        return violation.getSpec().severity()
+                + violation.getSpec().violatedRules()
+                + Words.changed(violation, change -> noted || change.what().equals("changed"));
     }
 
     @Override
@@ -70,15 +75,20 @@ final class SlackSink implements Sink {
 
     private String line(Notice notice) {
         var spec = notice.violation().getSpec();
+        String changes = Words.changes(notice);
         String where = cluster.isEmpty() ? "" : " in " + Text.slackCode(cluster);
         return icon(notice) + " *" + Text.slack(spec.severity()) + "* "
                 + Text.slackCode(Words.object(notice.violation()))
                 + where + " " + Words.happened(notice) + ": "
-                + Text.slackCode(String.join(", ", spec.violatedRules())) + " — "
-                + Text.slackCode(Words.next(notice.violation()));
+                + (notice.isNoted() ? "" : Text.slackCode(String.join(", ", spec.violatedRules())) + " — ")
+                + Text.slackCode(Words.next(notice.violation()))
+                + (changes.isEmpty() ? "" : "\n" + Text.slackBlock(changes));
     }
 
     private static String icon(Notice notice) {
+        if (notice.isNoted()) {
+            return ":memo:";
+        }
         return switch (notice.what()) {
             case APPEARED, RETURNED, REGRESSED -> ":rotating_light:";
             case RESOLVED -> ":white_check_mark:";

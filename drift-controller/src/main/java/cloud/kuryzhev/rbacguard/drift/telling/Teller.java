@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift.telling;
 
 import cloud.kuryzhev.rbacguard.drift.telling.Outbox.Taken;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
 import java.time.Clock;
@@ -130,10 +131,11 @@ final class Teller {
     }
 
     private Optional<Notice> notice(RBACViolation violation, Optional<Told> before) {
-        if (Notice.phase(violation).isEmpty()) {
+        String phase = Notice.phase(violation);
+        if (phase.isEmpty() || (phase.equals(RBACViolationStatus.NOTED) && !sink.tellsChanges())) {
             return Optional.empty();
         }
-        return Notice.of(violation, Digest.of(Notice.phase(violation) + '\n' + sink.content(violation)), before);
+        return Notice.of(violation, Digest.of(phase + '\n' + sink.content(violation)), before);
     }
 
     private void record(RBACViolation violation, Told told) {

@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift.telling;
 
 import cloud.kuryzhev.rbacguard.kube.WatchingClient;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -21,8 +22,12 @@ public final class Telling implements AutoCloseable {
     private final List<Thread> threads;
     private volatile boolean closing;
 
-    /** Starts to list and watch, and to tell; does not wait for the API server. */
-    Telling(KubernetesClient client, List<Teller> tellers, OpenViolations open) {
+    /**
+     * Starts to list and watch, and to tell; does not wait for the API server.
+     *
+     * @param onDecision runs when somebody has decided about a violation
+     */
+    Telling(KubernetesClient client, List<Teller> tellers, OpenViolations open, Runnable onDecision) {
         KubernetesClient watching = WatchingClient.of(client);
         this.informer = watching.resources(RBACViolation.class)
                 .inAnyNamespace()
@@ -31,7 +36,7 @@ public final class Telling implements AutoCloseable {
                 .itemStore(new ReducedStateItemStore<>(
                         ReducedStateItemStore.NAME_KEY_STATE, RBACViolation.class, client.getKubernetesSerialization()))
                 .exceptionHandler((_, _) -> true)
-                .addEventHandler(new Handler(tellers, open));
+                .addEventHandler(new Handler(tellers, open, onDecision));
         var _ = informer.start();
         this.threads = tellers.stream()
                 .map(teller -> Thread.ofVirtual().name("tell-" + teller.name()).start(() -> run(teller)))
@@ -64,14 +69,26 @@ public final class Telling implements AutoCloseable {
         }
     }
 
-    private record Handler(List<Teller> tellers, OpenViolations open) implements ResourceEventHandler<RBACViolation> {
+    private record Handler(List<Teller> tellers, OpenViolations open, Runnable onDecision)
+            implements ResourceEventHandler<RBACViolation> {
 
         @Override
         public void onAdd(RBACViolation violation) {
             if (violation.getSpec() != null) { // else not made by this controller
                 open.put(violation);
                 tellers.forEach(teller -> teller.seen(violation));
+                if (isDecisionNew(violation)) {
+                    onDecision.run();
+                }
             }
+        }
+
+        /** The controller has not seen what stands in there now. */
+        private static boolean isDecisionNew(RBACViolation violation) {
+            RBACViolationStatus status = violation.getStatus();
+            return violation.getSpec().review() != null
+                    && status != null
+                    && !violation.getMetadata().getGeneration().equals(status.observedGeneration());
         }
 
         @Override

@@ -39,6 +39,7 @@ class TellingConfiguration {
             KubernetesClient client,
             OpenViolations open,
             BooleanSupplier leading,
+            Runnable cycleSoon,
             Clock clock,
             MeterRegistry registry) {
         Violations violations = Violations.of(client);
@@ -53,7 +54,7 @@ class TellingConfiguration {
                         clock,
                         metrics))
                 .toList();
-        return new Telling(client, tellers, open);
+        return new Telling(client, tellers, open, cycleSoon);
     }
 
     private static List<Paced> sinks(

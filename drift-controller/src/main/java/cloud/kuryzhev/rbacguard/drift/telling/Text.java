@@ -38,6 +38,16 @@ final class Text {
         return "`" + slack(text).replace('`', '\'') + "`";
     }
 
+    /** Lines of code in Slack's mrkdwn, in which nothing has a meaning. */
+    static String slackBlock(String text) {
+        String lines = cut(INVISIBLE_BUT_LINES.matcher(text).replaceAll(" ").strip(), 1_500);
+        return "```\n"
+                + lines.replace("&", "&amp;")
+                        .replace("<", "&lt;")
+                        .replace(">", "&gt;")
+                        .replace('`', '\'') + "\n```";
+    }
+
     /** Text in Slack's mrkdwn: it links to nothing and calls nobody. */
     static String slack(String text) {
         return line(text, 300).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");

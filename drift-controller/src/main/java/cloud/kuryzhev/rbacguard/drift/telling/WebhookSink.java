@@ -140,6 +140,9 @@ final class WebhookSink implements Sink {
         data.put("violatedRules", spec.violatedRules());
         data.put("findings", spec.findings());
         data.put("subjects", spec.subjects());
+        if (!spec.changes().isEmpty()) {
+            data.put("changes", spec.changes());
+        }
         SuggestedChange suggestion = spec.suggestion();
         if (suggestion != null) {
             data.put("suggestion", suggestion.summary());

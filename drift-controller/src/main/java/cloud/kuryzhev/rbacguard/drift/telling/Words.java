@@ -2,7 +2,10 @@ package cloud.kuryzhev.rbacguard.drift.telling;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RbacChange;
+import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What is said of violations, whoever is told. */
@@ -19,8 +22,21 @@ final class Words {
                 + spec.sourceName();
     }
 
+    /** Of objects of that kind. */
+    static String apiVersion(String kind) {
+        return switch (kind) {
+            case "ConfigMap" -> "v1";
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> "admissionregistration.k8s.io/v1";
+            case "CustomResourceDefinition" -> "apiextensions.k8s.io/v1";
+            default -> Kind.API_GROUP + "/v1";
+        };
+    }
+
     /** What happened, in the past tense and without a subject. */
     static String happened(Notice notice) {
+        if (notice.isNoted()) {
+            return "was changed";
+        }
         return switch (notice.what()) {
             case APPEARED -> "appeared";
             case CHANGED -> "changed";
@@ -46,8 +62,36 @@ final class Words {
                 .orElse(String.join(", ", violation.getSpec().violatedRules()));
     }
 
+    /** Who changed the object since it was told last, from where, and what; {@code ""} if nobody did. */
+    static String changes(Notice notice) {
+        String since = notice.before().map(Told::at).orElse("");
+        return notice.violation().getSpec().changes().stream()
+                .filter(it -> it.at().compareTo(since) >= 0)
+                .map(Words::change)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What is told of changes, whoever made them: that may become known later. */
+    static String changed(RBACViolation violation, Predicate<RbacChange> which) {
+        return violation.getSpec().changes().stream()
+                .filter(which)
+                .map(it -> it.what() + it.diff())
+                .collect(Collectors.joining());
+    }
+
+    private static String change(RbacChange change) {
+        String from = change.from().isEmpty() ? "" : " from " + String.join(", ", change.from());
+        String agent = change.agent() == null ? "" : " (" + change.agent() + ")";
+        String outside = RbacChange.OUTSIDE.equals(change.admission()) ? ", without the admission webhook" : "";
+        return change.what() + " at " + change.at() + " by " + (change.by() == null ? "somebody" : change.by()) + from
+                + agent + outside + ":\n" + change.diff();
+    }
+
     /** For an event. */
     static String message(Notice notice) {
+        if (notice.isNoted()) {
+            return Text.cut(changes(notice), MAX_MESSAGE);
+        }
         String message =
                 switch (notice.what()) {
                     case APPEARED, CHANGED -> found(notice);
@@ -55,7 +99,8 @@ final class Words {
                     case RESOLVED -> "no longer found";
                     case DECIDED, APPLIED, REGRESSED -> conditions(notice);
                 };
-        return Text.cut(message, MAX_MESSAGE);
+        String changes = changes(notice);
+        return Text.cut(changes.isEmpty() ? message : message + "; " + changes, MAX_MESSAGE);
     }
 
     private static String found(Notice notice) {

@@ -21,13 +21,13 @@ public record RBACViolationSpec(
         @JsonPropertyDescription("Namespace of the live object; absent for cluster-scoped objects") @Nullable
         String sourceNamespace,
 
-        @Required @JsonPropertyDescription("Ids of the rules it breaks, each once")
+        @Required @JsonInclude @JsonPropertyDescription("Ids of the rules it breaks, each once")
         List<String> violatedRules,
 
         @Required @JsonPropertyDescription("The worst finding's: LOW, MEDIUM, HIGH or CRITICAL")
         String severity,
 
-        @Required @JsonPropertyDescription("Every rule it breaks: where, why, and what to do instead")
+        @Required @JsonInclude @JsonPropertyDescription("Every rule it breaks: where, why, and what to do instead")
         List<Finding> findings,
 
         @JsonPropertyDescription("Whom it grants something, directly or through its bindings")
@@ -55,7 +55,10 @@ public record RBACViolationSpec(
         Map<String, Integer> omitted,
 
         @JsonPropertyDescription("What people decided about it; the controller writes everything else") @Nullable
-        ReviewDecision review) {
+        ReviewDecision review,
+
+        @JsonPropertyDescription("Who changed it lately, from where, and what; the latest last")
+        List<RbacChange> changes) {
 
     public RBACViolationSpec {
         violatedRules = Lists.orEmpty(violatedRules);
@@ -63,6 +66,85 @@ public record RBACViolationSpec(
         subjects = Lists.orEmpty(subjects);
         permissions = Lists.orEmpty(permissions);
         excess = Lists.orEmpty(excess);
+        changes = Lists.orEmpty(changes);
+    }
+
+    /** Of an object of which no change is known. */
+    public RBACViolationSpec(
+            String sourceKind,
+            String sourceName,
+            @Nullable String sourceNamespace,
+            List<String> violatedRules,
+            String severity,
+            List<Finding> findings,
+            List<String> subjects,
+            @Nullable UsageEvidence usage,
+            List<PermissionState> permissions,
+            List<String> excess,
+            @Nullable AccessGap gap,
+            @Nullable SuggestedChange suggestion,
+            @Nullable String diff,
+            @Nullable Map<String, Integer> omitted,
+            @Nullable ReviewDecision review) {
+        this(
+                sourceKind,
+                sourceName,
+                sourceNamespace,
+                violatedRules,
+                severity,
+                findings,
+                subjects,
+                usage,
+                permissions,
+                excess,
+                gap,
+                suggestion,
+                diff,
+                omitted,
+                review,
+                List.of());
+    }
+
+    /** The same with one finding more, of a rule of its own. */
+    public RBACViolationSpec withFinding(Finding finding, String worst) {
+        return new RBACViolationSpec(
+                sourceKind,
+                sourceName,
+                sourceNamespace,
+                Lists.with(violatedRules, finding.rule()),
+                worst,
+                Lists.with(findings, finding),
+                subjects,
+                usage,
+                permissions,
+                excess,
+                gap,
+                suggestion,
+                diff,
+                omitted,
+                review,
+                changes);
+    }
+
+    /** The same, with these changes. */
+    public RBACViolationSpec withChanges(List<RbacChange> others) {
+        return new RBACViolationSpec(
+                sourceKind,
+                sourceName,
+                sourceNamespace,
+                violatedRules,
+                severity,
+                findings,
+                subjects,
+                usage,
+                permissions,
+                excess,
+                gap,
+                suggestion,
+                diff,
+                omitted,
+                review,
+                others);
     }
 
     /** The same without what people decided: as the controller writes it. */
@@ -82,7 +164,8 @@ public record RBACViolationSpec(
                 suggestion,
                 diff,
                 omitted,
-                null);
+                null,
+                changes);
     }
 
     /** One rule that the object breaks. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Where a violation stands. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RBACViolationStatus(
-        @JsonPropertyDescription("Open, Approved, Rejected, Snoozed, Applied, Regressed or Resolved")
+        @JsonPropertyDescription(
+                "Open, Approved, Rejected, Snoozed, Applied, Regressed or Resolved; Noted, where nothing is wrong, and a change is told")
         String phase,
 
         @JsonPropertyDescription("When it was first found, RFC 3339") @Nullable
@@ -81,4 +82,7 @@ public record RBACViolationStatus(
 
     /** The live object no longer has it. */
     public static final String RESOLVED = "Resolved";
+
+    /** Nothing is wrong with the live object; that it was changed is told. */
+    public static final String NOTED = "Noted";
 }

@@ -122,6 +122,11 @@ public final class ClusterIndex implements Cluster {
         return Stream.concat(roles.values().stream(), bindings.values().stream());
     }
 
+    /** The role or the binding of that key. */
+    public Optional<RbacObject> object(ObjectKey key) {
+        return Optional.<RbacObject>ofNullable(roles.get(key)).or(() -> Optional.ofNullable(bindings.get(key)));
+    }
+
     @Override
     public Optional<Role> role(ObjectKey key) {
         return Optional.ofNullable(roles.get(key));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param impersonatedUser who the request acted as, if that was allowed
  * @param impersonationConstraint {@code impersonate:<mode>} under constrained impersonation (KEP-5284), else empty
  * @param objectRef absent on non-resource requests
+ * @param from where the request came from; kept of writes of roles and bindings only
  */
 public record AuditEvent(
         Stage stage,
@@ -29,7 +30,36 @@ public record AuditEvent(
         String impersonationConstraint,
         @Nullable ObjectRef objectRef,
         Status status,
-        Authorization authorization) {
+        Authorization authorization,
+        From from) {
+
+    /** Of which nobody asks where it came from. */
+    public AuditEvent(
+            Stage stage,
+            String auditId,
+            Instant at,
+            String verb,
+            String requestUri,
+            User user,
+            @Nullable User impersonatedUser,
+            String impersonationConstraint,
+            @Nullable ObjectRef objectRef,
+            Status status,
+            Authorization authorization) {
+        this(
+                stage,
+                auditId,
+                at,
+                verb,
+                requestUri,
+                user,
+                impersonatedUser,
+                impersonationConstraint,
+                objectRef,
+                status,
+                authorization,
+                From.NOWHERE);
+    }
 
     /** When in a request's life the event was made ({@code k8s.io/apiserver/pkg/apis/audit/v1}). */
     public enum Stage {
@@ -83,14 +113,30 @@ public record AuditEvent(
     }
 
     /**
-     * The {@code authorization.k8s.io/*} annotations.
+     * The {@code authorization.k8s.io/*} annotations, and this guard's own.
      *
      * @param decision {@code allow}, {@code forbid}, or empty
      * @param reason which grant allowed it, in the authorizer's words; cut like messages
+     * @param judged whether the guard's webhook judged the request: the API server adds {@code <webhook's name>/<key>} for each audit
+     *     annotation that a webhook answers with ({@code k8s.io/apiserver/pkg/admission/plugin/webhook/validating/dispatcher.go}), from level Metadata on
      */
-    public record Authorization(String decision, String reason) {
+    public record Authorization(String decision, String reason, boolean judged) {
         /** Not annotated. */
         public static final Authorization NONE = new Authorization("", "");
+
+        public Authorization(String decision, String reason) {
+            this(decision, reason, false);
+        }
+    }
+
+    /**
+     * Where a request came from, as far as it says so itself: the first addresses of {@code sourceIPs} are whatever its headers claim.
+     *
+     * @param addresses the last is the one that the API server saw
+     */
+    public record From(List<String> addresses, String agent) {
+        /** Not said. */
+        public static final From NOWHERE = new From(List.of(), "");
     }
 
     /** Whose permissions the action needed. */

@@ -3,12 +3,13 @@ package cloud.kuryzhev.rbacguard.usage.event;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Authorization;
 import java.io.IOException;
 
-/** Collects the {@code authorization.k8s.io/*} annotations. */
+/** Collects the {@code authorization.k8s.io/*} annotations, and whether this guard left one. */
 final class AuthorizationFields {
 
     private final JsonFields json;
     private String decision = "";
     private String reason = "";
+    private boolean judged;
 
     AuthorizationFields(JsonFields json) {
         this.json = json;
@@ -19,9 +20,9 @@ final class AuthorizationFields {
             switch (name) {
                 case "authorization.k8s.io/decision" -> decision = json.word();
                 case "authorization.k8s.io/reason" -> reason = json.cutText();
-                default -> {}
+                default -> judged |= name.endsWith(RbacWrite.JUDGED);
             }
         });
-        return new Authorization(decision, reason);
+        return new Authorization(decision, reason, judged);
     }
 }

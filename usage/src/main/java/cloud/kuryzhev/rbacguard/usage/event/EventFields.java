@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Authorization;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.From;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.ObjectRef;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Stage;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Status;
@@ -9,6 +10,7 @@ import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Malformed;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLine.Reason;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ final class EventFields {
     private @Nullable ObjectRef objectRef;
     private Status status = Status.NONE;
     private Authorization authorization = Authorization.NONE;
+    private List<String> addresses = List.of();
+    private String agent = "";
 
     EventFields(JsonFields json) {
         this.json = json;
@@ -60,6 +64,8 @@ final class EventFields {
             case "objectRef" -> objectRef = readObjectRef();
             case "responseStatus" -> status = new StatusFields(json).read();
             case "annotations" -> authorization = json.authorization();
+            case "sourceIPs" -> addresses = json.texts();
+            case "userAgent" -> agent = json.cutText();
             default -> {}
         }
     }
@@ -101,7 +107,8 @@ final class EventFields {
                 impersonationConstraint,
                 objectRef,
                 status,
-                authorization));
+                authorization,
+                RbacWrite.mayBe(requestUri) ? new From(addresses, agent) : From.NOWHERE));
     }
 
     /** Items of an EventList need not say what they are; nothing else has a stage. */

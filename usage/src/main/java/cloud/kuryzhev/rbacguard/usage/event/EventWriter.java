@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Authorization;
+import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.From;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.ObjectRef;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Stage;
 import cloud.kuryzhev.rbacguard.usage.event.AuditEvent.Status;
@@ -14,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events as {@code audit.k8s.io/v1} JSON with the fields that {@link AuditLineReader} reads and no others: no bodies, agents and
- * addresses. Reading them gives equal events. Empty texts are left out.
+ * Writes events as {@code audit.k8s.io/v1} JSON with the fields that {@link AuditLineReader} reads and no others: no bodies; agents and
+ * addresses only of those who wrote roles and bindings. Reading them gives equal events. Empty texts are left out.
  */
 public final class EventWriter {
 
@@ -41,6 +42,7 @@ public final class EventWriter {
         text("requestURI", event.requestUri());
         user("user", event.user());
         user("impersonatedUser", event.impersonatedUser());
+        from(event.from());
         constraint(event.impersonationConstraint());
         object(event.objectRef());
         status(event.status());
@@ -65,6 +67,13 @@ public final class EventWriter {
             json.writeEndObject();
         }
         json.writeEndObject();
+    }
+
+    private void from(From from) throws IOException {
+        if (!from.addresses().isEmpty()) {
+            texts("sourceIPs", from.addresses());
+        }
+        text("userAgent", from.agent());
     }
 
     private void constraint(String constraint) throws IOException {
@@ -104,6 +113,9 @@ public final class EventWriter {
         json.writeObjectFieldStart("annotations");
         text("authorization.k8s.io/decision", authorization.decision());
         text("authorization.k8s.io/reason", authorization.reason());
+        if (authorization.judged()) {
+            json.writeStringField("validate" + RbacWrite.JUDGED, "");
+        }
         json.writeEndObject();
     }
 

@@ -42,7 +42,9 @@ final class Told<T> {
     }
 
     static Told<Authorization> of(Authorization authorization) throws Unusual {
-        return new Told<>(authorization, List.of(authorization.decision(), authorization.reason()));
+        return new Told<>(
+                authorization,
+                List.of(authorization.decision(), authorization.reason(), authorization.judged() ? "judged" : ""));
     }
 
     T part() {

@@ -13,6 +13,7 @@ import cloud.kuryzhev.rbacguard.usage.event.Meaning;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Observed;
 import cloud.kuryzhev.rbacguard.usage.event.Meaning.Skipped;
 import cloud.kuryzhev.rbacguard.usage.event.Observations;
+import cloud.kuryzhev.rbacguard.usage.event.RbacWrite;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -85,6 +86,7 @@ public final class Batch {
     private final Map<Key, Integer> keys = new HashMap<>();
     private final Map<String, Count> lines = new HashMap<>();
     private final List<Twins.Candidate> candidates = new ArrayList<>();
+    private final List<RbacWrite> rbacWrites = new ArrayList<>();
     private final Numbers numbers = new Numbers();
     private final Tally time = new Tally();
     private Count lastCount = new Count("");
@@ -165,6 +167,10 @@ public final class Batch {
     private String add(AuditEvent event) {
         long at = Micros.of(event.at());
         time.add(at, event.stage());
+        RbacWrite.of(event).ifPresent(write -> {
+            rbacWrites.add(write);
+            weight += KEY_WEIGHT + write.by().length() + write.from().agent().length();
+        });
         Meaning meaning = Observations.of(event);
         String result = count(result(meaning));
         if (meaning instanceof Observed(List<Observation> observations)) {
@@ -265,6 +271,11 @@ public final class Batch {
     /** Events of which another API server may have logged a second one. */
     List<Twins.Candidate> candidates() {
         return candidates;
+    }
+
+    /** In their order. */
+    List<RbacWrite> rbacWrites() {
+        return rbacWrites;
     }
 
     Collection<Member> members() {

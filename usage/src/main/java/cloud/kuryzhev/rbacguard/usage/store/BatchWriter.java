@@ -89,6 +89,7 @@ final class BatchWriter {
         writeCoverage(number, batch);
         writeNames(names, batch, admitted.rows());
         writeUsage(admitted.rows());
+        new RbacWriteTable(connection).write(batch.rbacWrites());
     }
 
     private static SortedMap<String, Long> lines(Batch batch, Quota.Admitted admitted, Twins.Found seconds) {

@@ -20,6 +20,9 @@ sealed interface Database permits SqliteDatabase, PostgresDatabase {
     /** In which one transaction sees one moment, as {@link Connection} numbers them. */
     int snapshotIsolation();
 
+    /** Whether other processes may write to it too. */
+    boolean isShared();
+
     /** What a query ends with that locks its rows until the transaction ends; empty where one alone writes anyway. */
     String rowLock();
 

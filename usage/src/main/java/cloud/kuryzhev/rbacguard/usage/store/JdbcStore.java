@@ -2,12 +2,15 @@ package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import cloud.kuryzhev.rbacguard.usage.event.RbacWrite;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +43,8 @@ final class JdbcStore implements UsageStore {
     private final Positions positions = new Positions();
     private final Remembered written = new Remembered();
     private final Twins twins = new Twins();
+    private final KeptUsage kept = new KeptUsage();
+    private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
     private @Nullable Connection writer;
 
@@ -65,6 +70,9 @@ final class JdbcStore implements UsageStore {
         });
         positions.moved(checkpoints);
         twins.remember(seconds);
+        if (!database.isShared()) {
+            kept.written(batch);
+        }
     }
 
     /** In one transaction, one at a time. */
@@ -128,7 +136,25 @@ final class JdbcStore implements UsageStore {
 
     @Override
     public Usage snapshot() {
-        return read(connection -> new SnapshotReader(connection).read());
+        reading.lock();
+        boolean read = false;
+        try {
+            Optional<KeptUsage.Known> known = database.isShared() ? Optional.empty() : kept.take();
+            Usage usage = read(connection -> {
+                SnapshotReader reader = new SnapshotReader(connection);
+                return known.isPresent() ? reader.read(known.get()) : reader.read();
+            });
+            if (!database.isShared()) {
+                kept.keep(usage.bySubject());
+            }
+            read = true;
+            return usage;
+        } finally {
+            if (!read) {
+                kept.forget();
+            }
+            reading.unlock();
+        }
     }
 
     @Override
@@ -139,6 +165,29 @@ final class JdbcStore implements UsageStore {
     @Override
     public StoreState state() {
         return read(connection -> new StateReader(connection).read());
+    }
+
+    @Override
+    public List<StoredWrite> rbacWrites() {
+        return read(RbacWriteTable::read);
+    }
+
+    @Override
+    public long untold() {
+        return read(connection -> Sql.number(connection, "SELECT count(*) FROM rbac_write WHERE told = 0"));
+    }
+
+    @Override
+    public Instant toldSince(Instant now) {
+        return write(connection -> new RbacWriteTable(connection).toldSince(now));
+    }
+
+    @Override
+    public void told(Collection<RbacWrite> writes) {
+        write(connection -> {
+            new RbacWriteTable(connection).told(writes);
+            return writes;
+        });
     }
 
     @Override
@@ -168,7 +217,9 @@ final class JdbcStore implements UsageStore {
 
     @Override
     public long importFrom(Reader in) throws IOException, ImportException {
-        return this.<Long, IOException, ImportException>write(connection -> UsageImport.read(connection, in));
+        long lines = this.<Long, IOException, ImportException>write(connection -> UsageImport.read(connection, in));
+        kept.forget();
+        return lines;
     }
 
     @Override

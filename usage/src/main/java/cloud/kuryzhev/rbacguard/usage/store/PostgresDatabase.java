@@ -30,6 +30,11 @@ record PostgresDatabase(DataSource source, String name) implements Database {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public String rowLock() {
         return " FOR NO KEY UPDATE";
     }

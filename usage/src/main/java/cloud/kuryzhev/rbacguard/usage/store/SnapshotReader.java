@@ -60,6 +60,41 @@ final class SnapshotReader {
         return new Usage(coverage(), usage);
     }
 
+    /** As {@link #read}, where only some are not as they were. */
+    Usage read(KeptUsage.Known known) throws SQLException {
+        SortedMap<Subject, SubjectUsage> usage = new TreeMap<>(known.usage());
+        Numbers numbers = new Numbers();
+        for (Subject subject : known.changed()) {
+            String username = Columns.storable(subject.authenticatedName());
+            Collected seen = read(numbers.of(username));
+            Subject stored = Subject.ofUsername(username);
+            if (seen.groups().isEmpty()
+                    && seen.used().isEmpty()
+                    && seen.denied().isEmpty()) {
+                usage.remove(stored); // there was no room for it
+            } else {
+                usage.put(stored, new SubjectUsage(seen.groups(), seen.used(), seen.denied()));
+            }
+        }
+        return new Usage(coverage(), usage);
+    }
+
+    private Collected read(long subject) throws SQLException {
+        Collected seen = new Collected();
+        Sql.query(
+                connection,
+                "SELECT name FROM subject_group WHERE subject_id = ?",
+                row -> seen.groups().add(row.getString("name")),
+                subject);
+        Sql.query(
+                connection,
+                "SELECT * FROM usage u JOIN permission p ON p.id = u.permission_id WHERE u.subject_id = ?",
+                row -> (row.getInt("denied") == 1 ? seen.denied() : seen.used())
+                        .put(Columns.permission(row), seen(row)),
+                subject);
+        return seen;
+    }
+
     private Collected of(ResultSet row) throws SQLException {
         return bySubject.computeIfAbsent(row.getString("username"), _ -> new Collected());
     }

@@ -53,6 +53,11 @@ record SqliteDatabase(Path file, DataSource source) implements Database {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public String rowLock() {
         return "";
     }

@@ -2,11 +2,14 @@ package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import cloud.kuryzhev.rbacguard.usage.event.RbacWrite;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -53,6 +56,21 @@ public interface UsageStore extends AutoCloseable {
 
     /** When each source was heard, and how much there is; reads less than {@link #snapshot}. */
     StoreState state();
+
+    /**
+     * Writes of roles and bindings that nobody was told of ({@link #told}), or that the guard's webhook was not asked about and no
+     * later one of the same object; the oldest first.
+     */
+    List<StoredWrite> rbacWrites();
+
+    /** How many of them nobody was told of; reads less than {@link #rbacWrites}. */
+    long untold();
+
+    /** Since when people are told: {@code now}, if it was never asked before. */
+    Instant toldSince(Instant now);
+
+    /** Remembers that people were told of {@code writes}. */
+    void told(Collection<RbacWrite> writes);
 
     /** Events were lost that no source knows of: the coverage of each starts anew with its next event. */
     void markGap(GapCause cause);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.usage.Observation;
 import cloud.kuryzhev.rbacguard.usage.AuditLog;
+import cloud.kuryzhev.rbacguard.usage.EventJson;
 import cloud.kuryzhev.rbacguard.usage.event.Glance.Likeness;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,15 @@ class GlanceTest {
             }
         }
         assertThat(again).as("events that were known again").isGreaterThan(LINES * MUTATIONS / 4);
+    }
+
+    @Test
+    void aWriteOfARoleIsLikeNoOther() {
+        String line = EventJson.event()
+                .request("patch", "/apis/rbac.authorization.k8s.io/v1/clusterroles/x")
+                .line();
+        assertThat(glance.look(ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8))))
+                .isFalse();
     }
 
     private void look(byte[] bytes) {

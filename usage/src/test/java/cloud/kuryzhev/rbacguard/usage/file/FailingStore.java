@@ -2,19 +2,23 @@ package cloud.kuryzhev.rbacguard.usage.file;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
+import cloud.kuryzhev.rbacguard.usage.event.RbacWrite;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.Checkpoint;
 import cloud.kuryzhev.rbacguard.usage.store.GapCause;
 import cloud.kuryzhev.rbacguard.usage.store.ImportException;
 import cloud.kuryzhev.rbacguard.usage.store.SeenFrom;
 import cloud.kuryzhev.rbacguard.usage.store.StoreState;
+import cloud.kuryzhev.rbacguard.usage.store.StoredWrite;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStoreException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -66,6 +70,26 @@ final class FailingStore implements UsageStore {
     @Override
     public StoreState state() {
         return store.state();
+    }
+
+    @Override
+    public List<StoredWrite> rbacWrites() {
+        return store.rbacWrites();
+    }
+
+    @Override
+    public long untold() {
+        return store.untold();
+    }
+
+    @Override
+    public Instant toldSince(Instant now) {
+        return store.toldSince(now);
+    }
+
+    @Override
+    public void told(Collection<RbacWrite> writes) {
+        store.told(writes);
     }
 
     @Override

@@ -52,6 +52,11 @@ class StoredLinesTest {
                         .raw("authenticationMetadata", "{\"impersonationConstraint\":\"impersonate:user-info\"}")
                         .line()),
                 line(event().put("verb", "").stage("Panic").line()),
+                line(event().request("patch", "/apis/rbac.authorization.k8s.io/v1/clusterroles/x")
+                        .raw("sourceIPs", "[\"10.0.0.1\"]")
+                        .put("userAgent", "kubectl")
+                        .raw("annotations", "{\"validate.rbac-guard.kuryzhev.cloud/policy\":\"x\"}")
+                        .line()),
                 new AuditLine.Blank(),
                 new Foreign(Stream.OTHER_CLUSTER),
                 new Malformed(Reason.CUT_OFF));

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is in a store outlives the process and the database. */
-abstract class MovingContract extends StoreCase {
+abstract class MovingContract extends RbacWriteContract {
 
     @Test
     void whatIsExportedCanBeImportedAndIsTheSame() throws IOException, ImportException {
