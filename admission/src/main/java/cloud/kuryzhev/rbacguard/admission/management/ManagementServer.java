@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Answers probes and scrapers on a port of its own, by the JDK's small server: what crowds the other port does not keep them waiting, and
- * Spring MVC on a second Tomcat would take longer to start than all the rest.
+ * Spring MVC on a second Tomcat would be some 1,700 classes more.
  */
 @Component
 public class ManagementServer implements SmartLifecycle {
