@@ -17,9 +17,9 @@ final class AbsentCertificate extends AbstractFailureAnalyzer<UncheckedIOExcepti
                                 + NestedExceptionUtils.getMostSpecificCause(cause)
                                         .getMessage(),
                         "The drift controller issues it some seconds after it became the leader: kubectl get secret"
-                            + " rbac-guard-tls in the release's namespace shows whether it has. Where you provide it,"
-                            + " the Secret needs tls.crt and tls.key; outside of the cluster rbac-guard.tls.directory"
-                            + " says where they are.",
+                                + " rbac-guard-tls in the release's namespace shows whether it has. Where you provide it,"
+                                + " the Secret needs tls.crt and tls.key; outside of the cluster rbac-guard.tls.directory"
+                                + " says where they are.",
                         cause)
                 : null;
     }

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.testbed;
 
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -8,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** Whether the servers do their work yet. */
@@ -62,12 +64,9 @@ final class Readiness implements AutoCloseable {
     }
 
     private boolean hasRules(String clusterRole) {
-        return !client.rbac()
-                .clusterRoles()
-                .withName(clusterRole)
-                .require()
-                .getRules()
-                .isEmpty();
+        List<PolicyRule> rules =
+                client.rbac().clusterRoles().withName(clusterRole).require().getRules();
+        return rules != null && !rules.isEmpty(); // none at all before the first aggregation
     }
 
     private static boolean holds(BooleanSupplier condition) {

@@ -21,7 +21,7 @@ final class KeptUsage {
     record Known(SortedMap<Subject, SubjectUsage> usage, Set<Subject> changed) {}
 
     synchronized void written(Batch batch) {
-        batch.members().forEach(member -> changed.add(member.subject));
+        batch.members().forEach(member -> changed.add(member.who.subject()));
     }
 
     synchronized void forget() {
