@@ -17,9 +17,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -33,8 +35,8 @@ public final class AuditFiles {
     /** Records longer than this are counted and skipped: 16 MiB, more than CloudWatch or Event Hubs send in one piece. */
     public static final int MAX_RECORD_BYTES = 1 << 24;
 
-    /** One for all threads and parts: what one of them has read lately, the others need not read again. */
-    private final AuditLineReader reader = new AuditLineReader(MAX_RECORD_BYTES);
+    /** Those that read no part now: what they have read lately they need not read again in the next one. */
+    private final Queue<AuditLineReader> idle = new ConcurrentLinkedQueue<>();
 
     private final PlausibleTime time;
     private final Optional<ClusterId> wanted;
@@ -134,11 +136,15 @@ public final class AuditFiles {
 
     private PartReport read(Part part, LineSink sink, OneCluster cluster, LongConsumer read) {
         FileReading reading = new FileReading(part.file(), sink, cluster, time);
+        AuditLineReader reader =
+                Optional.ofNullable(idle.poll()).orElseGet(() -> new AuditLineReader(MAX_RECORD_BYTES));
         RecordStream records = new RecordStream(MAX_RECORD_BYTES, reader, Inflation.unbounded(), reading);
         try (InputStream bytes = new Heard(part.open(), read)) {
             records.read(bytes, part.length());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            idle.add(reader);
         }
         return reading.report(records);
     }

@@ -1,6 +1,5 @@
 package cloud.kuryzhev.rbacguard.usage.event;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,11 +34,9 @@ enum FieldName {
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FieldName::text, Function.identity()));
 
     private final String text;
-    private final byte[] key;
 
     FieldName(String text) {
         this.text = text;
-        this.key = ('"' + text + "\":").getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The one that is called {@code text}; null if there is none. */
@@ -49,10 +46,5 @@ enum FieldName {
 
     String text() {
         return text;
-    }
-
-    /** As it stands before a value. */
-    byte[] key() {
-        return key;
     }
 }

@@ -73,10 +73,12 @@ final class Kinds {
     }
 
     private Who who(Subject subject) {
-        if (lastWho == null || lastWho.subject() != subject) {
-            lastWho = subjects.computeIfAbsent(subject, _ -> new Who(subject, numbers));
+        Who last = lastWho;
+        if (last == null || !last.subject().equals(subject)) {
+            last = subjects.computeIfAbsent(subject, _ -> new Who(subject, numbers));
+            lastWho = last;
         }
-        return lastWho;
+        return last;
     }
 
     private void clear() {

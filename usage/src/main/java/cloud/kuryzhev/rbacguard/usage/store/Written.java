@@ -22,7 +22,7 @@ final class Written {
                 return isNew;
             }
         }
-        slots[first + (int) (number >>> Long.SIZE - 3)] = number;
+        slots[first + (int) (number >>> (Long.SIZE - 3))] = number;
         return true;
     }
 

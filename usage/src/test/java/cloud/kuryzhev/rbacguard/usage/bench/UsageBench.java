@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.usage.bench;
 import cloud.kuryzhev.rbacguard.usage.event.AuditLineReader;
 import cloud.kuryzhev.rbacguard.usage.event.Words;
 import cloud.kuryzhev.rbacguard.usage.file.AuditLogTail;
+import cloud.kuryzhev.rbacguard.usage.store.AlikeLines;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -80,12 +82,17 @@ public final class UsageBench {
 
     private long parse() throws IOException {
         AuditLineReader reader = new AuditLineReader(1 << 20);
+        AlikeLines alike = new AlikeLines(Clock.systemUTC());
         Batch batch = new Batch();
         byte[] buffer = new byte[1 << 20];
         try (InputStream in = Files.newInputStream(log)) {
             int filled = in.read(buffer);
             while (filled > 0) {
-                int rest = addLines(buffer, filled, reader, batch);
+                int rest = lines(buffer, filled, line -> {
+                    if (!alike.add(line, batch)) {
+                        batch.add(reader.read(line));
+                    }
+                });
                 System.arraycopy(buffer, rest, buffer, 0, filled - rest);
                 filled -= rest;
                 filled += Math.max(0, in.read(buffer, filled, buffer.length - filled));
@@ -95,12 +102,12 @@ public final class UsageBench {
     }
 
     /** Where the last, incomplete line begins. */
-    private static int addLines(byte[] buffer, int filled, AuditLineReader reader, Batch batch) {
+    private static int lines(byte[] buffer, int filled, Consumer<ByteBuffer> lines) {
         int start = 0;
         for (int feed = Words.indexOfFeed(buffer, 0, filled);
                 feed < filled;
                 feed = Words.indexOfFeed(buffer, start, filled)) {
-            batch.add(reader.read(ByteBuffer.wrap(buffer, start, feed - start)));
+            lines.accept(ByteBuffer.wrap(buffer, start, feed - start));
             start = feed + 1;
         }
         return start;
