@@ -35,16 +35,17 @@ capabilities: {drop: [ALL]}
 
 {{/* Both services tell the same way that they live and are ready. */}}
 {{- define "rbac-guard.probes" -}}
+{{- $scheme := .Values.metrics.authentication | ternary "HTTPS" "HTTP" -}}
 startupProbe:
-  httpGet: {path: /health/liveness, port: management}
+  httpGet: {path: /health/liveness, port: management, scheme: {{ $scheme }}}
   periodSeconds: 1
   failureThreshold: 120
 livenessProbe:
-  httpGet: {path: /health/liveness, port: management}
+  httpGet: {path: /health/liveness, port: management, scheme: {{ $scheme }}}
   periodSeconds: 10
   timeoutSeconds: 5
 readinessProbe:
-  httpGet: {path: /health/readiness, port: management}
+  httpGet: {path: /health/readiness, port: management, scheme: {{ $scheme }}}
   periodSeconds: 2
   timeoutSeconds: 2
 {{- end -}}

@@ -12,9 +12,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +27,7 @@ class AdmissionMetrics {
 
     private static final String UNKNOWN = "unknown";
     private static final String NO_RULE = "";
+    private static final String MUTATIONS = "rbac.guard.mutations";
 
     /** Around the millisecond that an answer takes, up to the three seconds that the API server waits for one. */
     private static final Duration[] BUCKETS = Stream.of(
@@ -42,17 +46,22 @@ class AdmissionMetrics {
             .map(micros -> Duration.ofNanos(micros * 1_000))
             .toArray(Duration[]::new);
 
+    /** An answer that takes some time, mostly to read the question. */
+    interface Answering<T> {
+        T answer() throws IOException;
+    }
+
+    private record Outcome(String operation, String kind, String decision, String rule) {}
+
     private final MeterRegistry registry;
-    private final Timer duration;
+    private final ConcurrentMap<Outcome, Counter> requests = new ConcurrentHashMap<>();
+    private volatile Timer duration;
     private final MultiGauge policy;
     private volatile boolean lastReadingUsable = true;
 
     AdmissionMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.duration = Timer.builder("rbac.guard.admission.duration")
-                .description("From a request to its answer, the network left out")
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
+        this.duration = newDuration();
         this.policy = MultiGauge.builder("rbac.guard.policy.info")
                 .description("The policy in force, by its hash; always 1")
                 .register(registry);
@@ -62,9 +71,30 @@ class AdmissionMetrics {
         inForce(PolicySource.State.DEFAULT.hash());
     }
 
+    private Timer newDuration() {
+        return Timer.builder("rbac.guard.admission.duration")
+                .description("From a request to its answer, the network left out")
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    /** Forgets which requests were answered until now. */
+    void startAnew() {
+        requests.values().forEach(registry::remove);
+        requests.clear();
+        registry.find(MUTATIONS).counters().forEach(registry::remove);
+        registry.remove(duration);
+        duration = newDuration();
+    }
+
     /** How long an answer took. */
-    <T> T timed(Callable<T> answer) throws Exception {
-        return duration.recordCallable(answer);
+    <T> T timed(Answering<T> answering) throws IOException {
+        long begin = System.nanoTime();
+        try {
+            return answering.answer();
+        } finally {
+            duration.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+        }
     }
 
     void decided(Review review, Decision decision) {
@@ -108,7 +138,7 @@ class AdmissionMetrics {
 
     /** One request to {@code /mutate}: patched, unchanged, refused or unreadable. */
     void mutated(String result) {
-        Counter.builder("rbac.guard.mutations")
+        Counter.builder(MUTATIONS)
                 .description("Objects offered for stamping")
                 .tag("result", result)
                 .register(registry)
@@ -148,13 +178,17 @@ class AdmissionMetrics {
     }
 
     private void count(String operation, String kind, String decision, String rule) {
-        Counter.builder("rbac.guard.admission.requests")
-                .description("AdmissionReviews answered, once for each rule that decided")
-                .tag("operation", operation)
-                .tag("kind", kind)
-                .tag("decision", decision)
-                .tag("rule", rule)
-                .register(registry)
+        requests.computeIfAbsent(new Outcome(operation, kind, decision, rule), this::counter)
                 .increment();
+    }
+
+    private Counter counter(Outcome outcome) {
+        return Counter.builder("rbac.guard.admission.requests")
+                .description("AdmissionReviews answered, once for each rule that decided")
+                .tag("operation", outcome.operation())
+                .tag("kind", outcome.kind())
+                .tag("decision", outcome.decision())
+                .tag("rule", outcome.rule())
+                .register(registry);
     }
 }

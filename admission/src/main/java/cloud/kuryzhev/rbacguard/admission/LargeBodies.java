@@ -2,20 +2,20 @@ package cloud.kuryzhev.rbacguard.admission;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets few large bodies, and those that do not say how large they are, into memory at once; the many small ones do not wait for them. */
 @Component
-class LargeBodies extends OncePerRequestFilter {
+class LargeBodies extends HttpFilter {
+
+    private static final long serialVersionUID = 1;
 
     private static final int SMALL_BYTES = 256 * 1024;
     private static final int AT_ONCE = 4;
@@ -23,20 +23,26 @@ class LargeBodies extends OncePerRequestFilter {
 
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
+    private static boolean isSmall(HttpServletRequest request) {
         long length = request.getContentLengthLong();
         return length >= 0 && length <= SMALL_BYTES;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!entered()) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-            return;
+        if (isSmall(request)) {
+            chain.doFilter(request, response);
+        } else if (entered()) {
+            inTurn(request, response, chain);
+        } else {
+            response.setHeader("Retry-After", "1");
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         }
+    }
+
+    private void inTurn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         try {
             chain.doFilter(request, response);
         } finally {

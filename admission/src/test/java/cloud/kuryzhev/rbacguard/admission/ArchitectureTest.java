@@ -66,7 +66,7 @@ class ArchitectureTest {
             .resideInAPackage(ADMISSION)
             .and(describe("catch every exception", ArchitectureTest::catchesEveryException))
             .should()
-            .beDeclaredIn(ValidateController.class);
+            .beDeclaredIn(ValidateServlet.class);
 
     private static boolean catchesEveryException(JavaCodeUnit unit) {
         return unit.getTryCatchBlocks().stream()

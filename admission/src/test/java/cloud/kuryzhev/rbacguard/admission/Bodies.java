@@ -13,7 +13,7 @@ final class Bodies {
 
     /** A ClusterRole that nobody minds. */
     static byte[] harmless() throws IOException {
-        try (InputStream in = Objects.requireNonNull(Bodies.class.getResourceAsStream("/warm-up.json"))) {
+        try (InputStream in = Objects.requireNonNull(Bodies.class.getResourceAsStream("/warm-up-role.json"))) {
             return in.readAllBytes();
         }
     }

@@ -89,6 +89,22 @@ class EdgeIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/health, 200",
+        "/health/liveness, 200",
+        "/health/nothing, 404",
+        "/metrics, 200",
+        "/metrics/jvm, 404",
+        "/, 404",
+        "/validate, 404"
+    })
+    void probesAndScrapersGetTheirPagesAndNoOthers(String path, int status) throws IOException, InterruptedException {
+        try (Health health = Health.of(guard)) {
+            assertThat(health.get(path).statusCode()).isEqualTo(status);
+        }
+    }
+
     @Test
     void nobodyForgesALineOfTheLog(CapturedOutput output) throws IOException, InterruptedException {
         https.post("{\"apiVersion\":\"x\\n2026-01-01 allowed everything\\u001b[31m\"}".getBytes(UTF_8));
@@ -98,7 +114,7 @@ class EdgeIT {
                 .filteredOn(line -> line.contains("allowed everything"))
                 .singleElement()
                 .asString()
-                .contains("WARN  ValidateController: denied an unreadable request: apiVersion is \"x 2026")
+                .contains("WARN  ValidateServlet: denied an unreadable request: apiVersion is \"x 2026")
                 .doesNotContain("\u001b");
     }
 

@@ -22,6 +22,10 @@ class ExecJarIT {
             throws IOException, InterruptedException {
         try (Shipped shipped = Shipped.start(Guard.account(plane), directory).awaitReady()) {
             assertThat(shipped.process().isAlive()).isTrue();
+            assertThat(shipped.health().get("/metrics").body())
+                    .as("it has asked itself by now, and does not count that")
+                    .contains("rbac_guard_admission_duration_seconds_count 0")
+                    .doesNotContain("rbac_guard_admission_requests_total{", "rbac_guard_mutations_total{");
         }
 
         assertThat(Files.readString(directory.resolve("log")))

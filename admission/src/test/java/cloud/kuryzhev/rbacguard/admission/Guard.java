@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import cloud.kuryzhev.rbacguard.admission.management.ManagementServer;
 import cloud.kuryzhev.rbacguard.certs.CertificateDirectory;
 import cloud.kuryzhev.rbacguard.certs.Rotation;
 import cloud.kuryzhev.rbacguard.certs.ServingNames;
@@ -78,7 +79,7 @@ record Guard(ConfigurableApplicationContext context, CertificateDirectory certif
     }
 
     int managementPort() {
-        return context.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+        return context.getBean(ManagementServer.class).port();
     }
 
     Path file(String name) {

@@ -24,8 +24,7 @@ record Health(HttpClient client, int port) implements AutoCloseable {
     /** The status code and the overall status of one health group. */
     String status(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = get(path);
-        return response.statusCode() + " "
-                + response.body().replaceFirst("(?s)^.*\"status\":\"([A-Z_]+)\"[^}]*}$", "$1");
+        return response.statusCode() + " " + response.body().replaceFirst("(?s)^\\{\"status\":\"([A-Z_]+)\".*$", "$1");
     }
 
     @Override

@@ -52,7 +52,7 @@ class OutageIT {
         try (Guard guard = Guard.start(Guard.account(plane).through(gate), directory);
                 Health health = Health.of(guard)) {
             guard.register(admin, guard.port());
-            assertThat(health.status("/health/readiness")).isEqualTo("200 UP");
+            await().atMost(SOON).until(() -> health.status("/health/readiness").equals("200 UP"));
 
             gate.shut();
             await().atMost(SOON).until(() -> health.status("/health/readiness").equals("200 DEGRADED"));

@@ -4,8 +4,10 @@ import cloud.kuryzhev.rbacguard.cli.access.WhatCanCommand;
 import cloud.kuryzhev.rbacguard.cli.access.WhoCanCommand;
 import cloud.kuryzhev.rbacguard.cli.admit.AdmitCommand;
 import cloud.kuryzhev.rbacguard.cli.compare.CompareCommand;
+import cloud.kuryzhev.rbacguard.cli.doctor.DoctorCommand;
 import cloud.kuryzhev.rbacguard.cli.explain.ExplainCommand;
 import cloud.kuryzhev.rbacguard.cli.generate.GenerateCommand;
+import cloud.kuryzhev.rbacguard.cli.report.ReportCommand;
 import cloud.kuryzhev.rbacguard.cli.review.ReviewCommand;
 import cloud.kuryzhev.rbacguard.cli.review.UndoCommand;
 import cloud.kuryzhev.rbacguard.cli.scan.ScanCommand;
@@ -42,6 +44,8 @@ public final class RbacGuard {
             WhatCanCommand.class,
             ReviewCommand.class,
             UndoCommand.class,
+            ReportCommand.class,
+            DoctorCommand.class,
             CompletionCommand.class);
 
     @Option(

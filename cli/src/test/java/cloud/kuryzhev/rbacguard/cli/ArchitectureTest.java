@@ -24,6 +24,7 @@ class ArchitectureTest {
                     "cloud.kuryzhev.rbacguard.usage..",
                     "io.fabric8..",
                     "com.fasterxml.jackson..",
+                    "j2html..",
                     "org.snakeyaml.engine..",
                     "picocli..",
                     "org.jspecify..",
@@ -33,7 +34,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyWhatIsLiveNeedsAClient = noClasses()
             .that()
-            .haveNameNotMatching("cloud\\.kuryzhev\\.rbacguard\\.cli\\.state\\.Live(Cluster|Violations)")
+            .haveNameNotMatching("cloud\\.kuryzhev\\.rbacguard\\.cli\\.state\\.Live(Api|Cluster|Violations)")
             .should()
             .dependOnClassesThat()
             .haveNameMatching("io\\.fabric8\\.kubernetes\\.client\\.[A-Z].*");

@@ -35,7 +35,17 @@ class HelpTest {
 
         assertThat(documented)
                 .containsExactlyInAnyOrder(
-                        "scan", "admit", "generate", "explain", "compare", "who-can", "what-can", "review", "undo");
+                        "scan",
+                        "admit",
+                        "generate",
+                        "explain",
+                        "compare",
+                        "who-can",
+                        "what-can",
+                        "review",
+                        "undo",
+                        "report",
+                        "doctor");
     }
 
     @Test

@@ -23,14 +23,25 @@ public final class Demo {
         narrator.say("starting etcd, kube-apiserver and kube-controller-manager …");
         try (ControlPlane plane = ControlPlane.start();
                 Guard guard = new Guard(plane)) {
-            narrator.say("a fresh Kubernetes control plane answers at " + plane.apiServer());
-            new Story(plane, guard, narrator).tell();
-            narrator.done();
-            if (keep) {
+            int exitCode = tell(plane, guard, narrator);
+            if (keep && exitCode == 0) {
                 stayUp(plane, guard, narrator);
             }
+            return exitCode;
+        } catch (IllegalStateException e) { // a server did not start
+            narrator.differs(String.valueOf(e.getMessage()));
+            return DIFFERED;
+        }
+    }
+
+    /** Tells it on {@code plane}, which runs on when it is told. */
+    static int tell(ControlPlane plane, Guard guard, Narrator narrator) throws InterruptedException {
+        narrator.say("a fresh Kubernetes control plane answers at " + plane.apiServer());
+        try {
+            new Story(plane, guard, narrator).tell();
+            narrator.done();
             return 0;
-        } catch (StoryDiffers | IllegalStateException e) { // the latter: a server or service did not start
+        } catch (StoryDiffers | IllegalStateException e) { // the latter: a service did not start
             narrator.differs(String.valueOf(e.getMessage()));
             return DIFFERED;
         }

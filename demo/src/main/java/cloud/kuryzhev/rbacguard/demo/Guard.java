@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.demo;
 import cloud.kuryzhev.rbacguard.certs.CertificateDirectory;
 import cloud.kuryzhev.rbacguard.certs.Rotation;
 import cloud.kuryzhev.rbacguard.certs.ServingNames;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.testbed.ChildProcess;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.Loopback;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** rbac-guard as it is installed here: the chart by Helm, and both services as processes, since this cluster has no nodes to run them. */
 final class Guard implements AutoCloseable {
@@ -94,6 +96,13 @@ final class Guard implements AutoCloseable {
         admission.awaitReady(
                 READY, () -> Http.isOk(URI.create("http://127.0.0.1:" + admissionPort + "/health/readiness")));
         drift.awaitReady(READY, () -> Http.isOk(URI.create("http://127.0.0.1:" + driftPort + "/health/readiness")));
+    }
+
+    /** What it says of the live object of this name. */
+    Optional<RBACViolation> violation(String sourceName) {
+        return plane.admin().client().resources(RBACViolation.class).inNamespace(NAMESPACE).list().getItems().stream()
+                .filter(it -> it.getSpec().sourceName().equals(sourceName))
+                .findFirst();
     }
 
     @Override

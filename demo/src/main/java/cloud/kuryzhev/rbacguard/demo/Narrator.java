@@ -43,6 +43,14 @@ final class Narrator {
         out.println("  ✓ " + what);
     }
 
+    /** Says that {@code what} holds, or ends the story. */
+    void expect(boolean holds, String what) {
+        if (!holds) {
+            throw new StoryDiffers("expected that " + what);
+        }
+        holds(what);
+    }
+
     void done() {
         out.println();
         say("all " + step + " steps went as told, in "

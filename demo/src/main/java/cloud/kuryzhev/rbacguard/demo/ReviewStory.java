@@ -16,14 +16,16 @@ final class ReviewStory {
     private static final String BINDING = "reporter-admin";
 
     private final ControlPlane plane;
+    private final Guard guard;
     private final Narrator narrator;
     private final Shell admin;
     private final User reporter;
     private final Shell reports;
     private final GuardCommand rita;
 
-    ReviewStory(ControlPlane plane, Shell admin, Narrator narrator) {
+    ReviewStory(ControlPlane plane, Guard guard, Shell admin, Narrator narrator) {
         this.plane = plane;
+        this.guard = guard;
         this.narrator = narrator;
         this.admin = admin;
         this.reporter = plane.serviceAccount("reports", "reporter");
@@ -63,17 +65,17 @@ final class ReviewStory {
     private void approve() throws InterruptedException {
         narrator.step("She approves, and the drift controller applies it");
         String said = rita.succeeds("review", "approve", BINDING, "--reason", "reporter only lists pods");
-        expect(said.contains("signed by rita"), "the decision is hers");
+        narrator.expect(said.contains("signed by rita"), "the decision is hers");
         Eventually.holds("the violation is Applied", () -> is(RBACViolationStatus.APPLIED));
         admin.succeeds("get", "rbacviolations", "-n", Guard.NAMESPACE);
-        expect(!isBound(), "the old binding is gone");
-        expect(reports.shows("get", "pods", "-n", "reports").succeeded(), "reporter lists pods as before");
+        narrator.expect(!isBound(), "the old binding is gone");
+        narrator.expect(reports.shows("get", "pods", "-n", "reports").succeeded(), "reporter lists pods as before");
     }
 
     private void miss() throws InterruptedException {
         narrator.step("At the end of the quarter reporter reads a secret, and meets a 403: a regression");
         Kubectl.Result refused = reports.shows("get", "secrets", "-n", "reports");
-        expect(refused.stderr().contains("(Forbidden)"), "the request is forbidden");
+        narrator.expect(refused.stderr().contains("(Forbidden)"), "the request is forbidden");
         Eventually.holds("the violation is Regressed", () -> is(RBACViolationStatus.REGRESSED));
         rita.succeeds("review");
     }
@@ -110,22 +112,6 @@ final class ReviewStory {
     }
 
     private Optional<RBACViolation> violation() {
-        return plane
-                .admin()
-                .client()
-                .resources(RBACViolation.class)
-                .inNamespace(Guard.NAMESPACE)
-                .list()
-                .getItems()
-                .stream()
-                .filter(it -> it.getSpec().sourceName().equals(BINDING) && it.getStatus() != null)
-                .findFirst();
-    }
-
-    private void expect(boolean holds, String what) {
-        if (!holds) {
-            throw new StoryDiffers("expected that " + what);
-        }
-        narrator.holds(what);
+        return guard.violation(BINDING).filter(it -> it.getStatus() != null);
     }
 }

@@ -37,7 +37,7 @@ final class Story {
         this.admin = new Shell(plane.admin().kubectl(), narrator);
         this.backend = new Shell(backend.kubectl(), narrator);
         this.command = new GuardCommand(plane.admin().kubeconfig(), narrator);
-        this.review = new ReviewStory(plane, admin, narrator);
+        this.review = new ReviewStory(plane, guard, admin, narrator);
         this.workload = new Workload(backend.client(), "production");
     }
 
@@ -76,7 +76,7 @@ final class Story {
         narrator.step(what);
         List<String> answers = workload.run();
         answers.forEach(narrator::outcome);
-        expect(answers.stream().allMatch(answer -> answer.endsWith(": 200")), "every request is answered 200");
+        narrator.expect(answers.stream().allMatch(answer -> answer.endsWith(": 200")), "every request is answered 200");
     }
 
     private void install() throws InterruptedException {
@@ -147,24 +147,15 @@ final class Story {
                 Guard.NAMESPACE,
                 "-o",
                 "jsonpath={.spec.suggestion.manifest}");
-        expect(
+        narrator.expect(
                 rules(violation).equals(LEAST_RULES),
                 "the suggestion is a Role in production with pods get, list, watch and configmaps get");
         return violation;
     }
 
     private Optional<RBACViolation> suggested() {
-        return plane
-                .admin()
-                .client()
-                .resources(RBACViolation.class)
-                .inNamespace(Guard.NAMESPACE)
-                .list()
-                .getItems()
-                .stream()
-                .filter(violation -> violation.getSpec().sourceName().equals("backend-admin"))
-                .filter(violation -> rules(violation).equals(LEAST_RULES))
-                .findFirst();
+        return guard.violation("backend-admin")
+                .filter(violation -> rules(violation).equals(LEAST_RULES));
     }
 
     private static List<String> rules(RBACViolation violation) {
@@ -194,7 +185,7 @@ final class Story {
 
     private void resolve(RBACViolation violation) throws InterruptedException {
         narrator.step("The account is no longer all-powerful, and the violation is resolved");
-        expect(
+        narrator.expect(
                 admin.shows("auth", "can-i", "*", "*", "--as=" + BACKEND)
                         .stdout()
                         .strip()
@@ -231,13 +222,13 @@ final class Story {
             "label", "configmap", "backend-settings", "-n", "production", "greeted=yes", "--dry-run=server"
         };
         Kubectl.Result refused = backend.shows(label);
-        expect(refused.stderr().contains("(Forbidden)"), "the request is forbidden");
+        narrator.expect(refused.stderr().contains("(Forbidden)"), "the request is forbidden");
         String message = refused.stderr().strip();
         command.succeeds("explain", message);
         admin.succeeds("apply", "-f", "-", command.succeeds("explain", "--format", "yaml", message));
         Eventually.holds("the request is allowed", () -> backend.quietly(dryRun).succeeded());
         command.succeeds("explain", "--check", message);
-        expect(backend.shows(label).succeeded(), "the same request passes");
+        narrator.expect(backend.shows(label).succeeded(), "the same request passes");
     }
 
     private boolean isResolved(RBACViolation violation) {
@@ -260,12 +251,5 @@ final class Story {
 
     private static String name(RBACViolation violation) {
         return violation.getMetadata().getName();
-    }
-
-    private void expect(boolean holds, String what) {
-        if (!holds) {
-            throw new StoryDiffers("expected that " + what);
-        }
-        narrator.holds(what);
     }
 }

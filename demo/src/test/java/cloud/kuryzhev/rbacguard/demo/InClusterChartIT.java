@@ -173,6 +173,7 @@ class InClusterChartIT {
                 .getArgs());
         command.add("--rbac-guard.usage-store=" + plane.directory().resolve("in-cluster.db"));
         command.add("--server.port=" + port);
+        command.add("--server.ssl.enabled=false"); // Http trusts nobody; ScrapeIT is about TLS
         ChildProcess process = ChildProcess.start(
                 "drift-controller",
                 command,

@@ -2,6 +2,10 @@ package cloud.kuryzhev.rbacguard.demo;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,18 +17,46 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** What Helm makes of the chart, as parsed YAML. */
 record RenderedChart(List<Map<String, Object>> objects) {
 
+    private static final Path CHART = ProjectRoot.find().resolve("chart");
+
     /** @param values {@code key=value} pairs */
     static RenderedChart with(String... values) {
-        TemplateCommand template = new Helm(ProjectRoot.find().resolve("chart"))
-                .template()
-                .withName("rbac-guard")
-                .withNamespace("rbac-guard")
-                .withKubeVersion("v1.36.3");
+        return parsed(set(template(CHART), values).call());
+    }
+
+    static RenderedChart withFile(Path values) {
+        return parsed(template(CHART).withValuesFile(values).call());
+    }
+
+    /** With what {@code helm test} would make, which a template leaves out; a copy of the chart is made in {@code directory}. */
+    static RenderedChart withTests(Path directory, String... values) throws IOException {
+        Path copy = directory.resolve("chart");
+        try (Stream<Path> files = Files.walk(CHART)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = copy.resolve(CHART.relativize(file));
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        Path test = copy.resolve("templates/tests/denial.yaml");
+        Files.writeString(test, Files.readString(test).replace("helm.sh/hook", "no-hook"));
+        return parsed(set(template(copy), values).call());
+    }
+
+    private static TemplateCommand set(TemplateCommand template, String... values) {
         for (String value : values) {
             String[] pair = value.split("=", 2);
             template.set(pair[0], pair[1]);
         }
-        return parsed(template.call());
+        return template;
+    }
+
+    private static TemplateCommand template(Path chart) {
+        return new Helm(chart)
+                .template()
+                .withName("rbac-guard")
+                .withNamespace("rbac-guard")
+                .withKubeVersion("v1.36.3");
     }
 
     @SuppressWarnings("unchecked")

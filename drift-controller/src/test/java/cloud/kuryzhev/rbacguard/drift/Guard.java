@@ -11,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -57,9 +56,12 @@ final class Guard implements AutoCloseable {
                 "--server.port=0"));
     }
 
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     HttpResponse<String> get(String path) {
-        String port = Objects.requireNonNull(context.getEnvironment().getProperty("local.server.port"));
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .build();
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));

@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import static cloud.kuryzhev.rbacguard.drift.Installation.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
@@ -145,7 +146,7 @@ class RemediationIT {
                 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
                 subjects: [{ kind: ServiceAccount, name: worker, namespace: labelled }]
                 """);
-        worker.client().pods().inNamespace("labelled").list();
+        eventuallyLists(worker, "labelled");
 
         eventually(
                 () -> assertThat(cluster.phase("RoleBinding", "worker-admin")).isEqualTo("Applied"));
@@ -164,11 +165,18 @@ class RemediationIT {
                 .addToLabels("team", name)
                 .endMetadata()
                 .build());
-        worker.client().pods().inNamespace(name).list();
+        eventuallyLists(worker, name);
         eventually(() -> assertThat(violation(name).getSpec().suggestion())
                 .isNotNull()
                 .satisfies(it -> assertThat(it.manifest()).contains("pods")));
         return worker;
+    }
+
+    /** Once the API server's authorizer has seen the binding. */
+    private static void eventuallyLists(User worker, String namespace) {
+        eventually(() -> assertThatCode(
+                        () -> worker.client().pods().inNamespace(namespace).list())
+                .doesNotThrowAnyException());
     }
 
     private static void decide(String name, String decision, String by) {

@@ -6,8 +6,6 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.ShadowWatch;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.Metadata;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedBinding;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedRole;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.drift.Shadow;
@@ -22,8 +20,6 @@ import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -143,31 +139,7 @@ class ShadowWatchesTest {
     }
 
     private static SuggestedChange suggestion(String... resources) {
-        var role = new SuggestedRole(
-                "rbac.authorization.k8s.io/v1",
-                "Role",
-                new Metadata("least", "shop"),
-                List.of(new PolicyRuleBuilder()
-                        .withApiGroups("")
-                        .withResources(resources)
-                        .withVerbs("get")
-                        .build()));
-        var binding = new SuggestedBinding(
-                "rbac.authorization.k8s.io/v1",
-                "RoleBinding",
-                new Metadata("least", "shop"),
-                new RoleRef("rbac.authorization.k8s.io", "Role", "least"),
-                List.of(new io.fabric8.kubernetes.api.model.rbac.Subject("", "ServiceAccount", "cart", "shop")));
-        return new SuggestedChange(
-                "least",
-                List.of(role),
-                List.of(binding),
-                List.of(new ObjectName("ClusterRoleBinding", "widely", null)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null);
+        var widely = new ObjectName("ClusterRoleBinding", "widely", null);
+        return new NarrowChange(widely, new Metadata("least", "shop"), "cart").to("get", resources);
     }
 }

@@ -11,11 +11,8 @@ import cloud.kuryzhev.rbacguard.drift.remediation.Surroundings;
 import cloud.kuryzhev.rbacguard.kube.RbacResources;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.Metadata;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedBinding;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedRole;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.drift.Shadow;
@@ -24,9 +21,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
-import io.fabric8.kubernetes.api.model.rbac.RoleRef;
-import io.fabric8.kubernetes.api.model.rbac.Subject;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -49,7 +43,7 @@ class StoppedBetweenStepsIT {
 
     private static final Instant NOW = Instant.parse("2026-06-01T08:00:00Z");
     private static final RemediationProperties ENABLED =
-            new RemediationProperties(true, Duration.ofDays(7), Rollback.MANUAL);
+            new RemediationProperties(true, Duration.ZERO, Duration.ofDays(7), Rollback.MANUAL);
 
     private static Installation cluster;
 
@@ -192,50 +186,11 @@ class StoppedBetweenStepsIT {
     }
 
     private static RBACViolationSpec spec(String name) {
-        String api = "rbac.authorization.k8s.io/v1";
-        var least = new Metadata(name + "-least", name);
-        var role = new SuggestedRole(
-                api,
-                "Role",
-                least,
-                List.of(new PolicyRuleBuilder()
-                        .withApiGroups("")
-                        .withResources("pods")
-                        .withVerbs("list")
-                        .build()));
-        var binding = new SuggestedBinding(
-                api,
-                "RoleBinding",
-                least,
-                new RoleRef("rbac.authorization.k8s.io", "Role", least.name()),
-                List.of(new Subject(null, "ServiceAccount", "worker", name)));
-        var change = new SuggestedChange(
-                "narrow it",
-                List.of(role),
-                List.of(binding),
-                List.of(new ObjectName("ClusterRoleBinding", name, null)),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null);
-        return new RBACViolationSpec(
-                "ClusterRoleBinding",
-                name,
-                null,
-                List.of("wildcard_verb"),
-                "HIGH",
-                List.of(new RBACViolationSpec.Finding("wildcard_verb", "HIGH", "roleRef", "too much", "less")),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                null,
-                change,
-                null,
-                null,
-                null);
+        var binding = new ObjectName("ClusterRoleBinding", name, null);
+        return SpecBuilder.of(binding)
+                .breaks("wildcard_verb")
+                .suggestion(new NarrowChange(binding, new Metadata(name + "-least", name), "worker").to("list", "pods"))
+                .build();
     }
 
     /** The controller's client, whose process ends before its {@code write}th write. */

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.kube;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedBinding;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedRole;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
@@ -14,22 +15,39 @@ import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A suggestion as it was written down, in the model's terms again. */
+/** A suggestion as it was written down: the objects that it would create, as the API server takes them and in the model's terms. */
 public final class SuggestedObjects {
 
     private SuggestedObjects() {}
 
     /** Its roles and bindings. */
     public static List<RbacObject> of(SuggestedChange change) {
-        return Stream.concat(
-                        change.roles().stream().map(SuggestedObjects::resource),
-                        change.bindings().stream().map(SuggestedObjects::resource))
+        return resources(change, Map.of()).stream()
                 .flatMap(it -> RbacResources.toModel(it).stream())
+                .toList();
+    }
+
+    /** Its roles, then its bindings, each with these annotations. */
+    public static List<HasMetadata> resources(SuggestedChange change, Map<String, String> annotations) {
+        return Stream.concat(
+                        change.roles().stream().map(it -> resource(it, annotations)),
+                        change.bindings().stream().map(it -> resource(it, annotations)))
+                .toList();
+    }
+
+    /** What its roles and bindings are called, in the order of {@link #resources}. */
+    public static List<ObjectName> names(SuggestedChange change) {
+        return resources(change, Map.of()).stream()
+                .map(it -> new ObjectName(
+                        it.getKind(),
+                        it.getMetadata().getName(),
+                        it.getMetadata().getNamespace()))
                 .toList();
     }
 
@@ -45,8 +63,8 @@ public final class SuggestedObjects {
         return Kind.named(kind).stream().map(it -> new ObjectKey(it, namespace == null ? "" : namespace, name));
     }
 
-    private static HasMetadata resource(SuggestedRole role) {
-        ObjectMeta metadata = metadata(role.metadata());
+    private static HasMetadata resource(SuggestedRole role, Map<String, String> annotations) {
+        ObjectMeta metadata = metadata(role.metadata(), annotations);
         return role.kind().equals(Kind.CLUSTER_ROLE.toString())
                 ? new ClusterRoleBuilder()
                         .withMetadata(metadata)
@@ -58,8 +76,8 @@ public final class SuggestedObjects {
                         .build();
     }
 
-    private static HasMetadata resource(SuggestedBinding binding) {
-        ObjectMeta metadata = metadata(binding.metadata());
+    private static HasMetadata resource(SuggestedBinding binding, Map<String, String> annotations) {
+        ObjectMeta metadata = metadata(binding.metadata(), annotations);
         return binding.kind().equals(Kind.CLUSTER_ROLE_BINDING.toString())
                 ? new ClusterRoleBindingBuilder()
                         .withMetadata(metadata)
@@ -73,10 +91,11 @@ public final class SuggestedObjects {
                         .build();
     }
 
-    private static ObjectMeta metadata(SuggestedChange.Metadata metadata) {
+    private static ObjectMeta metadata(SuggestedChange.Metadata metadata, Map<String, String> annotations) {
         return new ObjectMetaBuilder()
                 .withName(metadata.name())
                 .withNamespace(metadata.namespace())
+                .addToAnnotations(annotations)
                 .build();
     }
 }

@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "cloud.kuryzhev.rbacguard.policy..",
                     "io.fabric8..",
                     "com.fasterxml.jackson..",
+                    "com.github.benmanes.caffeine..",
                     "org.slf4j..",
                     "org.snakeyaml.engine..",
                     "org.jspecify..",

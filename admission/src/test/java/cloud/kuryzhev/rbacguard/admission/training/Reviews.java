@@ -13,20 +13,20 @@ record Reviews(List<Asked> turn) {
     record Asked(String path, String body) {}
 
     static Reviews read() throws IOException {
-        try (InputStream in = Objects.requireNonNull(Reviews.class.getResourceAsStream("/warm-up.json"))) {
-            String role = new String(in.readAllBytes(), UTF_8);
-            String binding = role.replace("ClusterRole\"", "ClusterRoleBinding\"")
-                    .replace("clusterroles", "clusterrolebindings")
-                    .replaceFirst("\"rules\":.*?}]}", """
-                            "roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"view"},
-                            "subjects":[{"kind":"ServiceAccount","name":"made-up-1","namespace":"namespace-1"}]}""");
-            return new Reviews(List.of(
-                    new Asked("/validate", role),
-                    new Asked("/validate", binding),
-                    new Asked("/validate", role),
-                    new Asked("/mutate", binding),
-                    new Asked("/guard", role),
-                    new Asked("/validate", role.replace("[\"create\",\"patch\"]", "[\"*\"]"))));
+        String role = text("role");
+        String binding = text("binding");
+        return new Reviews(List.of(
+                new Asked("/validate", role),
+                new Asked("/validate", binding),
+                new Asked("/validate", role),
+                new Asked("/mutate", binding),
+                new Asked("/guard", role),
+                new Asked("/validate", role.replace("[\"create\",\"patch\"]", "[\"*\"]"))));
+    }
+
+    private static String text(String of) throws IOException {
+        try (InputStream in = Objects.requireNonNull(Reviews.class.getResourceAsStream("/warm-up-" + of + ".json"))) {
+            return new String(in.readAllBytes(), UTF_8);
         }
     }
 }

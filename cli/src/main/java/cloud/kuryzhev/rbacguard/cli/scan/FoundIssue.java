@@ -5,10 +5,10 @@ import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 
 /** A finding, and where it was found. */
-record FoundIssue(ObjectKey object, Finding finding, Location where) {
+public record FoundIssue(ObjectKey object, Finding finding, Location where) {
 
     /** The id of the finding's rule as the catalogue has it, without the name that may stand behind a colon. */
-    static String id(Finding finding) {
+    public static String id(Finding finding) {
         return finding.rule().split(":", 2)[0];
     }
 }

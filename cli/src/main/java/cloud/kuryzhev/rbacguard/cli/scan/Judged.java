@@ -5,9 +5,9 @@ import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import java.util.List;
 
 /** One object, and what was found in it. */
-record Judged(ObjectKey object, Location where, List<FoundIssue> findings) {
+public record Judged(ObjectKey object, Location where, List<FoundIssue> findings) {
 
-    Judged {
+    public Judged {
         findings = List.copyOf(findings);
     }
 }

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
  * Judges what was loaded as the drift controller does: each object by what stands beside it, less what the policy exempts; and of a
  * binding nothing that is told of its role already.
  */
-final class Scan {
+public final class Scan {
 
     private final State state;
     private final RuleContext ofRoles;
@@ -37,7 +37,7 @@ final class Scan {
      * @param only the ids of the rules that count; empty for all
      * @param least the least severity that counts
      */
-    Scan(State state, Policy policy, Instant now, Set<String> only, Severity least) {
+    public Scan(State state, Policy policy, Instant now, Set<String> only, Severity least) {
         this.state = state;
         this.ofRoles = new RuleContext(policy, state.roles(), now);
         this.ofBindings = new RuleContext(policy, state.cluster(), now);
@@ -45,7 +45,8 @@ final class Scan {
         this.least = least;
     }
 
-    ScanResult result() {
+    /** Every object of the state, judged. */
+    public ScanResult result() {
         List<Located> objects = state.loaded().objects();
         List<List<Finding>> findings =
                 objects.parallelStream().map(it -> findings(it.object())).toList();

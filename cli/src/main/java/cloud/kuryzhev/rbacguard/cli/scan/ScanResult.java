@@ -9,15 +9,15 @@ import java.util.List;
  * @param objects all that were judged, in the order of the input
  * @param errors what could not be judged
  */
-record ScanResult(List<Judged> objects, List<Problem> errors) {
+public record ScanResult(List<Judged> objects, List<Problem> errors) {
 
-    ScanResult {
+    public ScanResult {
         objects = List.copyOf(objects);
         errors = List.copyOf(errors);
     }
 
     /** In the order of the input. */
-    List<FoundIssue> findings() {
+    public List<FoundIssue> findings() {
         return objects.stream().flatMap(it -> it.findings().stream()).toList();
     }
 

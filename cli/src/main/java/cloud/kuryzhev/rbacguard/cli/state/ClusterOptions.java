@@ -25,4 +25,9 @@ public final class ClusterOptions {
     public LiveViolations violations() {
         return LiveCluster.of(kubeconfig, context).violations();
     }
+
+    /** Its API server, not yet asked for anything. */
+    public LiveApi api() {
+        return LiveCluster.of(kubeconfig, context).api();
+    }
 }

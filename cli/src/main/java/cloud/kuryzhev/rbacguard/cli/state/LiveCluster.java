@@ -60,6 +60,10 @@ public final class LiveCluster implements AutoCloseable {
         return new LiveViolations(client);
     }
 
+    LiveApi api() {
+        return new LiveApi(client);
+    }
+
     /** Every role and binding. */
     public List<RbacObject> objects() {
         try {

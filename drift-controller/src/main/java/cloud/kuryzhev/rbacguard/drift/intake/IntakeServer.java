@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.catalina.Context;
@@ -13,6 +14,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.springframework.util.FileSystemUtils;
 
 /** Serves some paths over TLS on a port of their own, apart from metrics and health. */
 final class IntakeServer implements AutoCloseable {
@@ -28,15 +30,18 @@ final class IntakeServer implements AutoCloseable {
     private final Tomcat tomcat = new Tomcat();
     private final Http11NioProtocol protocol = new Http11NioProtocol();
 
-    private IntakeServer() {}
+    private final Path directory;
+
+    private IntakeServer(Path directory) {
+        this.directory = directory;
+        // before anything else: Tomcat makes a folder where the process was started if it has to ask for one
+        tomcat.setBaseDir(directory.toString());
+    }
 
     /** @param port 0 takes a free one */
     static IntakeServer start(int port, SSLHostConfig tls, Map<String, HttpServlet> servlets) {
-        IntakeServer server = new IntakeServer();
         try {
-            // before anything else: Tomcat makes a folder where the process was started if it has to ask for one
-            server.tomcat.setBaseDir(
-                    Files.createTempDirectory("rbac-guard-intake").toString());
+            IntakeServer server = new IntakeServer(Files.createTempDirectory("rbac-guard-intake"));
             server.tomcat.setConnector(server.connector(port, tls));
             Context context = server.tomcat.addContext("", null);
             servlets.forEach((path, servlet) -> {
@@ -85,6 +90,8 @@ final class IntakeServer implements AutoCloseable {
             tomcat.destroy();
         } catch (LifecycleException e) {
             throw new IllegalStateException("cannot end the intake", e);
+        } finally {
+            FileSystemUtils.deleteRecursively(directory.toFile());
         }
     }
 }

@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift.remediation;
 
+import cloud.kuryzhev.rbacguard.kube.SuggestedObjects;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.Remediation;
@@ -11,6 +12,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -126,7 +128,8 @@ record Approvals(RbacWriter writer, Replacing replacing, RemediationProperties p
                 candidate.violation(),
                 live.get(),
                 plan,
-                Planned.objects(change, known.key().toString()));
+                SuggestedObjects.resources(
+                        change, Map.of(Replacing.REPLACES, known.key().toString())));
     }
 
     private static Remediation plan(
@@ -139,7 +142,7 @@ record Approvals(RbacWriter writer, Replacing replacing, RemediationProperties p
                 known.metadata().annotations().get(CREATED_BY),
                 uid,
                 original,
-                Planned.names(change),
+                SuggestedObjects.names(change),
                 null,
                 null,
                 List.of());

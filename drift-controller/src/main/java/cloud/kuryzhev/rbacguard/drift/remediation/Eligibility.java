@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.drift.remediation;
 
 import cloud.kuryzhev.rbacguard.kube.ObjectNames;
+import cloud.kuryzhev.rbacguard.kube.SuggestedObjects;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
@@ -80,7 +81,7 @@ record Eligibility(Policy policy, String namespace) {
     }
 
     private Optional<String> protectedName(SuggestedChange change, ObjectKey key) {
-        return Stream.concat(Stream.of(ObjectNames.of(key)), Planned.names(change).stream())
+        return Stream.concat(Stream.of(ObjectNames.of(key)), SuggestedObjects.names(change).stream())
                 .filter(it -> policy.protectedObjects().stream()
                         .flatMap(protection -> protection.objects().stream())
                         .anyMatch(guarded -> ObjectNames.of(guarded).equals(it)))
@@ -89,7 +90,7 @@ record Eligibility(Policy policy, String namespace) {
     }
 
     private Optional<String> restricted(SuggestedChange change, ObjectKey key) {
-        return Stream.concat(Stream.of(ObjectNames.of(key)), Planned.names(change).stream())
+        return Stream.concat(Stream.of(ObjectNames.of(key)), SuggestedObjects.names(change).stream())
                 .map(ObjectName::namespace)
                 .filter(it -> it != null && policy.restrictedNamespaces().contains(it))
                 .findFirst()

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The few writes of roles and bindings that there are. */
@@ -29,6 +30,16 @@ final class RbacWriter {
     /** Fails with 409 where an object of that name exists. */
     void create(HasMetadata object) {
         client.resource(object).create();
+    }
+
+    /** Waits until what was created can be taken to be in force. */
+    void settle(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KubernetesClientException("stopped while new roles came into force", e);
+        }
     }
 
     /** Deletes that very object as it was read: fails with 409 if it is another by now; one that is gone is fine. */

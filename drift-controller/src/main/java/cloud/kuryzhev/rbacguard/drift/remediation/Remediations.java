@@ -73,7 +73,7 @@ public final class Remediations {
     }
 
     private Replacing replacing(Journal journal, Surroundings around) {
-        return new Replacing(writer, journal, around.now(), properties.watch());
+        return new Replacing(writer, journal, around.now(), properties.settle(), properties.watch());
     }
 
     /** One that cannot be carried on must not keep the others from it: 1 for such a failure, else 0. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * <ol>
  *   <li>what will be done is written down, with the binding as it is;
  *   <li>the new roles, then the new bindings are created;
+ *   <li>authorizers get the time to see them, so that nobody meets a 403 in between;
  *   <li>the old binding is deleted, if it is still the very one;
  *   <li>that it is done is written down.
  * </ol>
@@ -26,13 +27,17 @@ import java.util.Optional;
  * <p>Whatever ends this between two steps is found by {@link #resume}: where the old binding is gone, all was created before, and it is
  * done; else what was created is taken back.
  */
-record Replacing(RbacWriter writer, Journal journal, Instant now, Duration watch) {
+record Replacing(RbacWriter writer, Journal journal, Instant now, Duration settle, Duration watch) {
+
+    /** On everything that was made here: the binding that it replaces, as {@code ClusterRoleBinding web-admin}. */
+    static final String REPLACES = "audit.kuryzhev.cloud/replaces";
 
     /** @throws KubernetesClientException nothing is changed then, but for what {@link #resume} takes back */
     void apply(RBACViolation violation, HasMetadata old, Remediation plan, List<HasMetadata> objects) {
         RBACViolation written = journal.write(violation, true, plan, false);
         try {
             objects.forEach(writer::create);
+            writer.settle(settle);
             writer.delete(old);
         } catch (KubernetesClientException e) {
             takeBack(written, plan, failed(plan, e));
@@ -78,11 +83,11 @@ record Replacing(RbacWriter writer, Journal journal, Instant now, Duration watch
                 .flatMap(it -> ObjectNames.toModel(it).stream())
                 .flatMap(it -> writer.read(it).stream())
                 .filter(it -> it.getMetadata().getAnnotations() != null
-                        && replaced.equals(it.getMetadata().getAnnotations().get(Planned.REPLACES)))
+                        && replaced.equals(it.getMetadata().getAnnotations().get(REPLACES)))
                 .forEach(writer::delete);
     }
 
-    /** The binding that {@code violation} is about, as {@link Planned#REPLACES} names it. */
+    /** The binding that {@code violation} is about, as {@link #REPLACES} names it. */
     static String replaced(RBACViolation violation) {
         var spec = violation.getSpec();
         return ObjectNames.toModel(new ObjectName(spec.sourceKind(), spec.sourceName(), spec.sourceNamespace()))

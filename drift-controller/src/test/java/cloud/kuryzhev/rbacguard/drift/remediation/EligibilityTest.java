@@ -2,11 +2,11 @@ package cloud.kuryzhev.rbacguard.drift.remediation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.drift.NarrowChange;
+import cloud.kuryzhev.rbacguard.drift.SpecBuilder;
 import cloud.kuryzhev.rbacguard.kube.ObjectNames;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedRole;
 import cloud.kuryzhev.rbacguard.policy.Identities;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Protection;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EligibilityTest {
@@ -69,7 +68,7 @@ class EligibilityTest {
                 List.of(CART),
                 Metadata.NONE.withAnnotations(Map.of("meta.helm.sh/release-name", "shop")));
 
-        assertThat(new Eligibility(Policy.DEFAULT, "rbac-guard").obstacle(spec(ADMIN, null), owned))
+        assertThat(new Eligibility(Policy.DEFAULT, "rbac-guard").obstacle(spec(ADMIN, "shop"), owned))
                 .hasValueSatisfying(it -> assertThat(it).contains("belongs to Helm release shop"));
     }
 
@@ -78,7 +77,7 @@ class EligibilityTest {
         Policy policy = Policy.DEFAULT.withProtected(
                 List.of(new Protection(new TreeSet<>(Set.of(ADMIN)), Identities.of(Set.of(), Set.of()))));
 
-        assertThat(new Eligibility(policy, "rbac-guard").obstacle(spec(ADMIN, null), binding(ADMIN, CART)))
+        assertThat(new Eligibility(policy, "rbac-guard").obstacle(spec(ADMIN, "shop"), binding(ADMIN, CART)))
                 .hasValue("the policy protects ClusterRoleBinding cart-admin");
     }
 
@@ -94,69 +93,31 @@ class EligibilityTest {
 
     @Test
     void nothingButTheBindingItselfIsReplaced() {
-        RBACViolationSpec other = spec(new ObjectKey(Kind.CLUSTER_ROLE_BINDING, "", "other"), null);
-        RBACViolationSpec mixed = new RBACViolationSpec(
-                "ClusterRoleBinding",
-                "cart-admin",
-                null,
-                List.of(),
-                "HIGH",
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                null,
-                other.suggestion(),
-                null,
-                null,
-                null);
+        ObjectKey other = new ObjectKey(Kind.CLUSTER_ROLE_BINDING, "", "other");
+        RBACViolationSpec mixed = SpecBuilder.of(ObjectNames.of(ADMIN))
+                .suggestion(narrow(other, "shop"))
+                .build();
 
         assertThat(new Eligibility(Policy.DEFAULT, "rbac-guard").obstacle(mixed, binding(ADMIN, CART)))
                 .hasValueSatisfying(it -> assertThat(it).contains("more than ClusterRoleBinding cart-admin"));
     }
 
     private static Optional<String> obstacle(ObjectKey key, Subject... subjects) {
-        return new Eligibility(Policy.DEFAULT, "rbac-guard").obstacle(spec(key, null), binding(key, subjects));
+        return new Eligibility(Policy.DEFAULT, "rbac-guard").obstacle(spec(key, "shop"), binding(key, subjects));
     }
 
     private static Binding binding(ObjectKey key, Subject... subjects) {
         return new Binding(key, new ObjectKey(Kind.CLUSTER_ROLE, "", "cluster-admin"), List.of(subjects));
     }
 
-    private static RBACViolationSpec spec(ObjectKey key, @Nullable String newNamespace) {
-        ObjectName name = ObjectNames.of(key);
-        var role = new SuggestedRole(
-                "rbac.authorization.k8s.io/v1",
-                "Role",
-                new SuggestedChange.Metadata("cart-admin-least", newNamespace == null ? "shop" : newNamespace),
-                List.of());
-        var change = new SuggestedChange(
-                "",
-                List.of(role),
-                List.of(),
-                List.of(name),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null);
-        return new RBACViolationSpec(
-                name.kind(),
-                name.name(),
-                name.namespace(),
-                List.of(),
-                "HIGH",
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                null,
-                change,
-                null,
-                null,
-                null);
+    private static RBACViolationSpec spec(ObjectKey key, String newNamespace) {
+        return SpecBuilder.of(ObjectNames.of(key))
+                .suggestion(narrow(key, newNamespace))
+                .build();
+    }
+
+    private static SuggestedChange narrow(ObjectKey replaced, String newNamespace) {
+        var least = new SuggestedChange.Metadata("cart-admin-least", newNamespace);
+        return new NarrowChange(ObjectNames.of(replaced), least, "cart").to("get", "pods");
     }
 }

@@ -1,10 +1,10 @@
 package cloud.kuryzhev.rbacguard.drift.telling;
 
+import cloud.kuryzhev.rbacguard.drift.SpecBuilder;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec.Finding;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
@@ -30,25 +30,13 @@ final class Samples {
                 .withName(name)
                 .withUid("uid-of-" + name)
                 .build());
-        List<Finding> findings = List.of(rules).stream()
-                .map(rule -> new Finding(rule, "HIGH", "rules[0].verbs", "grants every verb", "name the verbs"))
-                .toList();
-        violation.setSpec(new RBACViolationSpec(
-                namespace == null ? "ClusterRoleBinding" : "RoleBinding",
-                object,
-                namespace,
-                List.of(rules),
-                "HIGH",
-                findings,
-                List.of("User jane"),
-                null,
-                List.of(),
-                List.of(),
-                null,
-                SuggestedChange.none("none: nobody used it"),
-                "--- live\n+++ suggested\n-  name: x\n",
-                null,
-                null));
+        String kind = namespace == null ? "ClusterRoleBinding" : "RoleBinding";
+        violation.setSpec(SpecBuilder.of(new ObjectName(kind, object, namespace))
+                .breaks(rules)
+                .subjects("User jane")
+                .suggestion(SuggestedChange.none("none: nobody used it"))
+                .diff("--- live\n+++ suggested\n-  name: x\n")
+                .build());
         violation.setStatus(new RBACViolationStatus(
                 phase, "2026-06-01T00:00:00Z", null, null, 1L, null, null, null, null, List.of()));
         return violation;

@@ -5,21 +5,19 @@ import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionRequest;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewReader;
 import cloud.kuryzhev.rbacguard.kube.admission.AdmissionReviewWriter;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
-/** The HTTP edge: whatever comes in, an AdmissionReview goes out, and one that could not be judged says no. */
-@RestController
-class ValidateController {
+/** Whatever comes in, an AdmissionReview goes out, and one that could not be judged says no. */
+@Component
+class ValidateServlet extends ReviewServlet {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ValidateController.class);
+    private static final long serialVersionUID = 1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ValidateServlet.class);
 
     private static final String BUSY =
             "rbac-guard is asked more than it can answer in time: try again in a few seconds";
@@ -29,15 +27,15 @@ class ValidateController {
     private static final String NO_POLICY = "rbac-guard has just started and has not read its policy, ConfigMap "
             + PolicySource.NAMESPACE + "/" + PolicySource.NAME + ", yet: try again in a few seconds";
 
-    private final PolicySource policies;
-    private final ClusterCache cluster;
-    private final Judge judge;
-    private final PolicyEdits edits;
-    private final AdmissionMetrics metrics;
-    private final Crowd crowd;
+    private final transient PolicySource policies;
+    private final transient ClusterCache cluster;
+    private final transient Judge judge;
+    private final transient PolicyEdits edits;
+    private final transient AdmissionMetrics metrics;
+    private final transient Crowd crowd;
     private final int maxBytes;
 
-    ValidateController(
+    ValidateServlet(
             PolicySource policies,
             ClusterCache cluster,
             Judge judge,
@@ -54,17 +52,17 @@ class ValidateController {
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
 
-    @PostMapping(path = "/validate")
-    ResponseEntity<byte[]> validate(HttpServletRequest http) throws Exception {
-        return metrics.timed(() -> timed(http));
+    @Override
+    Answer answer(InputStream body) throws IOException {
+        return metrics.timed(() -> timed(body));
     }
 
-    private ResponseEntity<byte[]> timed(HttpServletRequest http) throws IOException {
+    private Answer timed(InputStream in) throws IOException {
         if (!policies.hasSynced()) {
             // the default policy might allow what this cluster's forbids
             return unavailable(NO_POLICY);
         }
-        byte[] body = http.getInputStream().readNBytes(maxBytes + 1);
+        byte[] body = in.readNBytes(maxBytes + 1);
         if (!crowd.enter()) {
             metrics.shed();
             return unavailable(BUSY);
@@ -76,21 +74,17 @@ class ValidateController {
         }
     }
 
-    private ResponseEntity<byte[]> judged(byte[] body) {
+    private Answer judged(byte[] body) {
         AdmissionRequest request = AdmissionReviewReader.read(body);
         if (request instanceof AdmissionRequest.Judgeable && !cluster.hasSynced()) {
             // what is bound to what decides, too
             return unavailable(NO_CLUSTER);
         }
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(body.length > maxBytes ? tooLarge(request.uid()) : answer(request));
+        return Answer.ok(body.length > maxBytes ? tooLarge(request.uid()) : answer(request));
     }
 
-    private static ResponseEntity<byte[]> unavailable(String reason) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(AdmissionReviewWriter.unavailable(reason));
+    private static Answer unavailable(String reason) {
+        return Answer.unavailable(AdmissionReviewWriter.unavailable(reason));
     }
 
     private byte[] answer(AdmissionRequest request) {

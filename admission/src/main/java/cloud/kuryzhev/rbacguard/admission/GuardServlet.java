@@ -8,31 +8,30 @@ import cloud.kuryzhev.rbacguard.kube.admission.ObjectFacts;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Change;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequest.Unreadable;
 import cloud.kuryzhev.rbacguard.kube.admission.ObjectRequestReader;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
+import org.springframework.stereotype.Component;
 
 /**
- * Refuses changes of what is the guard's. What it cannot read it refuses too. An exception becomes status 500, so that the webhook
- * configuration's {@code failurePolicy} decides.
+ * Refuses changes of what is the guard's. What it cannot read it refuses too.
  */
-@RestController
-class GuardController {
+@Component
+class GuardServlet extends ReviewServlet {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GuardController.class);
+    private static final long serialVersionUID = 1;
 
-    private final Guarding guarding;
-    private final PolicySource policies;
-    private final Consumer<Refusal> events;
-    private final AdmissionMetrics metrics;
+    private static final Logger LOG = LoggerFactory.getLogger(GuardServlet.class);
+
+    private final transient Guarding guarding;
+    private final transient PolicySource policies;
+    private final transient Consumer<Refusal> events;
+    private final transient AdmissionMetrics metrics;
     private final int maxBytes;
 
-    GuardController(
+    GuardServlet(
             GuardingProperties guarding,
             PolicySource policies,
             Consumer<Refusal> events,
@@ -45,20 +44,21 @@ class GuardController {
         this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
     }
 
-    @PostMapping(path = "/guard", produces = MediaType.APPLICATION_JSON_VALUE)
-    byte[] guard(HttpServletRequest http) throws IOException {
+    @Override
+    Answer answer(InputStream body) throws IOException {
         // a body that is longer is cut off, and so not readable
-        return switch (ObjectRequestReader.read(http.getInputStream().readNBytes(maxBytes))) {
-            case Change change ->
-                guarding.refusal(change, policies.state().policy())
-                        .map(message -> refused(change, message))
-                        .orElseGet(() -> AdmissionReviewWriter.allowed(change.uid()));
-            case Unreadable(String uid, String reason) -> {
-                LOG.warn("denied an unreadable request: {}", reason);
-                metrics.unreadable();
-                yield AdmissionReviewWriter.unreadable(uid, reason);
-            }
-        };
+        return Answer.ok(
+                switch (ObjectRequestReader.read(body.readNBytes(maxBytes))) {
+                    case Change change ->
+                        guarding.refusal(change, policies.state().policy())
+                                .map(message -> refused(change, message))
+                                .orElseGet(() -> AdmissionReviewWriter.allowed(change.uid()));
+                    case Unreadable(String uid, String reason) -> {
+                        LOG.warn("denied an unreadable request: {}", reason);
+                        metrics.unreadable();
+                        yield AdmissionReviewWriter.unreadable(uid, reason);
+                    }
+                });
     }
 
     private byte[] refused(Change change, String message) {

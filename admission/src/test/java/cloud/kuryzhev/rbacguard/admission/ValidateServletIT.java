@@ -11,14 +11,13 @@ import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.ResponseEntity;
-import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.util.unit.DataSize;
 
 @WithControlPlane
-class ValidateControllerIT {
+class ValidateServletIT {
 
     private static final String NARROW = """
             {"apiVersion":"admission.k8s.io/v1","request":{"uid":"u-1","operation":"CREATE",
@@ -32,7 +31,7 @@ class ValidateControllerIT {
             await().until(() -> policies.hasSynced() && cluster.hasSynced());
             var clock = Clock.systemUTC();
             var metrics = new AdmissionMetrics(new BrokenRegistry());
-            var controller = new ValidateController(
+            var servlet = new ValidateServlet(
                     policies,
                     cluster,
                     new Judge(policies, cluster, metrics, _ -> {}, (_, _, _) -> "", clock),
@@ -41,20 +40,13 @@ class ValidateControllerIT {
                     new Crowd(),
                     new AdmissionProperties(DataSize.ofKilobytes(4)));
 
-            ResponseEntity<byte[]> response = controller.validate(request(NARROW));
+            ReviewServlet.Answer answer = servlet.answer(new ByteArrayInputStream(NARROW.getBytes(UTF_8)));
 
-            assertThat(response.getStatusCode().value()).isEqualTo(200);
-            assertThat(response.getBody())
-                    .asString(UTF_8)
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.text())
                     .contains("\"uid\":\"u-1\",\"allowed\":false", "\"code\":500", "its log says why")
                     .doesNotContain("Exception", "secret", "\tat ");
         }
-    }
-
-    private static MockHttpServletRequest request(String body) {
-        var request = new MockHttpServletRequest("POST", "/validate");
-        request.setContent(body.getBytes(UTF_8));
-        return request;
     }
 
     /** Fails for decisions only, as the denial itself is counted too. */
