@@ -15,6 +15,10 @@ final class SlackSink implements Sink {
 
     private static final int BATCH = 200;
     private static final int LINES = 20;
+
+    /** In a message about more, nobody would find the lines between the diffs. */
+    private static final int DIFFS = 3;
+
     private static final int MAX_ANSWER = 64 * 1024;
 
     private final String cluster;
@@ -68,21 +72,27 @@ final class SlackSink implements Sink {
     }
 
     private String text(List<Notice> notices) {
-        String lines = notices.stream().limit(LINES).map(this::line).collect(Collectors.joining("\n"));
+        String lines = notices.stream()
+                .limit(LINES)
+                .map(notice -> line(notice) + (notices.size() > DIFFS ? "" : changes(notice)))
+                .collect(Collectors.joining("\n"));
         int more = notices.size() - LINES;
         return more <= 0 ? lines : lines + "\n… and " + more + " more: `kubectl get rbacv -A`";
     }
 
     private String line(Notice notice) {
         var spec = notice.violation().getSpec();
-        String changes = Words.changes(notice);
         String where = cluster.isEmpty() ? "" : " in " + Text.slackCode(cluster);
         return icon(notice) + " *" + Text.slack(spec.severity()) + "* "
                 + Text.slackCode(Words.object(notice.violation()))
                 + where + " " + Words.happened(notice) + ": "
                 + (notice.isNoted() ? "" : Text.slackCode(String.join(", ", spec.violatedRules())) + " — ")
-                + Text.slackCode(Words.next(notice.violation()))
-                + (changes.isEmpty() ? "" : "\n" + Text.slackBlock(changes));
+                + Text.slackCode(Words.next(notice.violation()));
+    }
+
+    private static String changes(Notice notice) {
+        String changes = Words.changes(notice);
+        return changes.isEmpty() ? "" : "\n" + Text.slackBlock(changes);
     }
 
     private static String icon(Notice notice) {
