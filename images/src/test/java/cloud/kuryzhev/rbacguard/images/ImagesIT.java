@@ -49,7 +49,7 @@ class ImagesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"admission", "drift-controller"})
-    void anImageIsNobodysAndSaysWhatItIsMadeOf(String service) throws IOException {
+    void anImageIsNobodysAndSaysWhatItIsMadeOfIfMakeImagesMadeIt(String service) throws IOException {
         Path layout = IMAGES.resolve(service + "-amd64");
         JsonNode manifests = JsonMapper.builder()
                 .build()
@@ -70,7 +70,7 @@ class ImagesIT {
     }
 
     @Test
-    void bothServicesRunOutOfTheirImagesAndAForbiddenRoleIsDenied() throws IOException, InterruptedException {
+    void bothServicesDenyOutOfTheirImagesIfThoseAreMadeAndUserNamespacesAllowed() throws IOException, InterruptedException {
         assumeTrue(mayMakeNamespaces(), "user namespaces are not allowed here");
         int port = Loopback.freePort();
         try (ControlPlane plane = ControlPlane.start()) {

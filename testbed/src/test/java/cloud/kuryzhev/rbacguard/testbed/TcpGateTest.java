@@ -11,17 +11,20 @@ import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class TcpGateTest {
 
     private ServerSocket server;
+    private Thread echo;
     private TcpGate gate;
 
     @BeforeEach
     void serveAnEcho() throws IOException {
         server = new ServerSocket(0, 0, Loopback.ADDRESS);
         gate = TcpGate.to("127.0.0.1", server.getLocalPort());
-        Thread.startVirtualThread(() -> {
+        echo = Thread.startVirtualThread(() -> {
             while (!server.isClosed()) {
                 echo();
             }
@@ -73,8 +76,9 @@ class TcpGateTest {
     }
 
     @Test
-    void aClientIsCutWhenTheServerIsAway() throws IOException {
+    void aClientIsCutWhenTheServerIsAway() throws IOException, InterruptedException {
         server.close();
+        echo.join(); // while somebody waits in accept, the port still takes connections
 
         try (Socket client = connect()) {
             assertThat(client.getInputStream().read()).isEqualTo(-1);
