@@ -51,6 +51,7 @@ record Right(
         return Stream.of(
                         named(AUDITOR, "", "secrets", namespace, "", "create"),
                         named(AUDITOR, "", "secrets", namespace, "rbac-guard-tls", "get", "update"),
+                        named(AUDITOR, "", "serviceaccounts", namespace, AUDITOR, "get"),
                         named(AUDITOR, WEBHOOKS, "validatingwebhookconfigurations", "", "rbac-guard", "get", "update"),
                         named(
                                 AUDITOR,
