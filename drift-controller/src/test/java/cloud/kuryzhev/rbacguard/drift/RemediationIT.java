@@ -136,18 +136,20 @@ class RemediationIT {
     @Test
     void aRoleBindingCanAskForItByItsLabel(ControlPlane plane) throws InterruptedException {
         User worker = plane.serviceAccount("labelled", "worker");
-        cluster.apply("""
-                apiVersion: rbac.authorization.k8s.io/v1
-                kind: RoleBinding
-                metadata:
-                  name: worker-admin
-                  namespace: labelled
-                  labels: { audit.kuryzhev.cloud/auto-remediate: "true" }
-                roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin }
-                subjects: [{ kind: ServiceAccount, name: worker, namespace: labelled }]
-                """);
+        cluster.kubectl(
+                "create",
+                "rolebinding",
+                "worker-admin",
+                "--namespace=labelled",
+                "--clusterrole=cluster-admin",
+                "--serviceaccount=labelled:worker");
         eventuallyLists(worker, "labelled");
+        eventually(() -> assertThat(cluster.violation("RoleBinding", "worker-admin"))
+                .hasValueSatisfying(it ->
+                        assertThat(String.valueOf(it.getSpec().suggestion())).contains("pods")));
 
+        String asksForIt = "audit.kuryzhev.cloud/auto-remediate=true";
+        cluster.kubectl("label", "rolebinding", "worker-admin", "--namespace=labelled", asksForIt);
         eventually(
                 () -> assertThat(cluster.phase("RoleBinding", "worker-admin")).isEqualTo("Applied"));
         worker.client().pods().inNamespace("labelled").list();
