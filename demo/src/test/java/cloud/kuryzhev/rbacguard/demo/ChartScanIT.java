@@ -29,7 +29,12 @@ class ChartScanIT {
             })
     void theChartHandsOutNothingThatWeighsHigh(String values) throws IOException, InterruptedException {
         var list = Map.of(
-                "apiVersion", "v1", "kind", "List", "items", RenderedChart.with(values.split(",", -1)).objects());
+                "apiVersion",
+                "v1",
+                "kind",
+                "List",
+                "items",
+                RenderedChart.with(values.split(",", -1)).objects());
         Path rendered = Files.writeString(directory.resolve("chart.yaml"), new KubernetesSerialization().asYaml(list));
         Process scan = new ProcessBuilder(List.of(
                         Java.COMMAND,

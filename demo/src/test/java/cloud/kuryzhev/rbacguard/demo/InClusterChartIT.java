@@ -12,7 +12,9 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
@@ -42,6 +44,7 @@ class InClusterChartIT {
 
     private static final Path CHART = ProjectRoot.find().resolve("chart");
     private static final String RELEASE = "rbac-guard";
+    private static final String OWN = "--rbac-guard.own.manifests=";
     private static final String SECRET = "rbac-guard-tls";
 
     private final ControlPlane plane;
@@ -160,7 +163,8 @@ class InClusterChartIT {
                 ProjectRoot.find()
                         .resolve("drift-controller/target/drift-controller-exec.jar")
                         .toString()));
-        command.addAll(admin.apps()
+        command.addAll(admin
+                .apps()
                 .deployments()
                 .inNamespace(Guard.NAMESPACE)
                 .withName("rbac-guard-drift-controller")
@@ -170,7 +174,10 @@ class InClusterChartIT {
                 .getSpec()
                 .getContainers()
                 .getFirst()
-                .getArgs());
+                .getArgs()
+                .stream()
+                .map(it -> it.startsWith(OWN) ? OWN + ownManifests() : it)
+                .toList());
         command.add("--rbac-guard.usage-store=" + plane.directory().resolve("in-cluster.db"));
         command.add("--server.port=" + port);
         command.add("--server.ssl.enabled=false"); // Http trusts nobody; ScrapeIT is about TLS
@@ -186,6 +193,25 @@ class InClusterChartIT {
         process.awaitReady(
                 Duration.ofSeconds(60), () -> Http.isOk(URI.create("http://127.0.0.1:" + port + "/health/liveness")));
         return process;
+    }
+
+    /** What a kubelet would mount. */
+    private Path ownManifests() {
+        Path folder = plane.directory().resolve("own");
+        try {
+            Files.createDirectories(folder);
+            for (var file : admin.configMaps()
+                    .inNamespace(Guard.NAMESPACE)
+                    .withName("rbac-guard-own")
+                    .get()
+                    .getData()
+                    .entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Secret secret() {
