@@ -70,7 +70,8 @@ class ImagesIT {
     }
 
     @Test
-    void bothServicesDenyOutOfTheirImagesIfThoseAreMadeAndUserNamespacesAllowed() throws IOException, InterruptedException {
+    void bothServicesDenyOutOfTheirImagesIfThoseAreMadeAndUserNamespacesAllowed()
+            throws IOException, InterruptedException {
         assumeTrue(mayMakeNamespaces(), "user namespaces are not allowed here");
         int port = Loopback.freePort();
         try (ControlPlane plane = ControlPlane.start()) {
