@@ -107,55 +107,32 @@ public record RBACViolationSpec(
 
     /** The same with one finding more, of a rule of its own. */
     public RBACViolationSpec withFinding(Finding finding, String worst) {
-        return new RBACViolationSpec(
-                sourceKind,
-                sourceName,
-                sourceNamespace,
-                Lists.with(violatedRules, finding.rule()),
-                worst,
-                Lists.with(findings, finding),
-                subjects,
-                usage,
-                permissions,
-                excess,
-                gap,
-                suggestion,
-                diff,
-                omitted,
-                review,
-                changes);
+        return with(Lists.with(violatedRules, finding.rule()), worst, Lists.with(findings, finding), review, changes);
     }
 
     /** The same, with these changes. */
     public RBACViolationSpec withChanges(List<RbacChange> others) {
-        return new RBACViolationSpec(
-                sourceKind,
-                sourceName,
-                sourceNamespace,
-                violatedRules,
-                severity,
-                findings,
-                subjects,
-                usage,
-                permissions,
-                excess,
-                gap,
-                suggestion,
-                diff,
-                omitted,
-                review,
-                others);
+        return with(violatedRules, severity, findings, review, others);
     }
 
     /** The same without what people decided: as the controller writes it. */
     public RBACViolationSpec withoutReview() {
+        return with(violatedRules, severity, findings, null, changes);
+    }
+
+    private RBACViolationSpec with(
+            List<String> rules,
+            String worst,
+            List<Finding> found,
+            @Nullable ReviewDecision decided,
+            List<RbacChange> known) {
         return new RBACViolationSpec(
                 sourceKind,
                 sourceName,
                 sourceNamespace,
-                violatedRules,
-                severity,
-                findings,
+                rules,
+                worst,
+                found,
                 subjects,
                 usage,
                 permissions,
@@ -164,8 +141,8 @@ public record RBACViolationSpec(
                 suggestion,
                 diff,
                 omitted,
-                null,
-                changes);
+                decided,
+                known);
     }
 
     /** One rule that the object breaks. */
