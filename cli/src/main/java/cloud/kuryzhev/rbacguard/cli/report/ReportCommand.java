@@ -6,10 +6,9 @@ import cloud.kuryzhev.rbacguard.cli.PolicyOption;
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
 import cloud.kuryzhev.rbacguard.cli.scan.Scan;
 import cloud.kuryzhev.rbacguard.cli.scan.ScanResult;
-import cloud.kuryzhev.rbacguard.cli.state.ClusterOptions;
 import cloud.kuryzhev.rbacguard.cli.state.LiveViolations;
 import cloud.kuryzhev.rbacguard.cli.state.State;
-import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
+import cloud.kuryzhev.rbacguard.cli.state.StateArguments;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Severity;
@@ -24,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rbac-guard report}. */
@@ -38,16 +36,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "PATH",
-            description = "Files or folders of YAML or JSON; - is standard input. Without any, the live cluster.")
-    private List<String> paths = List.of();
-
-    @Option(names = "--live", description = "Look at the live cluster too.")
-    private boolean live;
-
     @Mixin
-    private ClusterOptions cluster = new ClusterOptions();
+    private StateArguments arguments = new StateArguments();
 
     @Mixin
     private PolicyOption policy = new PolicyOption();
@@ -80,23 +70,21 @@ public final class ReportCommand implements Callable<Integer> {
     private Evidence evidence(Console console) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Policy judgedBy = policy.policy();
-        State state = StateOptions.read(paths, live, cluster, console);
+        State state = arguments.read(console);
         ScanResult scan = new Scan(state, judgedBy, now, Set.of(), Severity.LOW).result();
-        return new Evidence(now, scope(), judgedBy, scan, isLive() ? violations(console) : List.of());
-    }
-
-    private boolean isLive() {
-        return live || paths.isEmpty();
+        return new Evidence(now, scope(), judgedBy, scan, arguments.isLive() ? violations(console) : List.of());
     }
 
     private String scope() {
-        String manifests = String.join(", ", paths);
-        return isLive() ? "the live cluster" + (paths.isEmpty() ? "" : " with " + manifests) : manifests;
+        String manifests = String.join(", ", arguments.paths());
+        return arguments.isLive()
+                ? "the live cluster" + (arguments.paths().isEmpty() ? "" : " with " + manifests)
+                : manifests;
     }
 
     /** A cluster without the guard, or one whose violations are not ours to read, has evidence too. */
     private List<RBACViolation> violations(Console console) {
-        try (LiveViolations violations = cluster.violations()) {
+        try (LiveViolations violations = arguments.cluster().violations()) {
             return violations.list("");
         } catch (UnusableInput e) {
             console.err().println("rbac-guard: without decisions: " + e.getMessage());

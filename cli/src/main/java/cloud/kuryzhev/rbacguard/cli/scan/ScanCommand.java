@@ -4,14 +4,12 @@ import cloud.kuryzhev.rbacguard.cli.Console;
 import cloud.kuryzhev.rbacguard.cli.ExitCode;
 import cloud.kuryzhev.rbacguard.cli.PolicyOption;
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
-import cloud.kuryzhev.rbacguard.cli.state.ClusterOptions;
 import cloud.kuryzhev.rbacguard.cli.state.State;
-import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
+import cloud.kuryzhev.rbacguard.cli.state.StateArguments;
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.Severity;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -20,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rbac-guard scan}. */
@@ -30,16 +27,8 @@ public final class ScanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(
-            paramLabel = "PATH",
-            description = "Files or folders of YAML or JSON; - is standard input. Without any, the live cluster.")
-    private List<String> paths = List.of();
-
-    @Option(names = "--live", description = "Scan the live cluster too.")
-    private boolean live;
-
     @Mixin
-    private ClusterOptions cluster = new ClusterOptions();
+    private StateArguments arguments = new StateArguments();
 
     @Mixin
     private PolicyOption policy = new PolicyOption();
@@ -69,7 +58,7 @@ public final class ScanCommand implements Callable<Integer> {
         checkRules();
         Console console = Console.of(spec);
         Policy judgedBy = policy.policy();
-        State state = StateOptions.read(paths, live, cluster, console);
+        State state = arguments.read(console);
         ScanResult result = new Scan(state, judgedBy, Clock.systemUTC().instant(), only, severity).result();
         format.report().print(result, console);
         if (!result.errors().isEmpty()) {
