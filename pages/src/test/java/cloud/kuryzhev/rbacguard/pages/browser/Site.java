@@ -47,6 +47,11 @@ public final class Site implements AutoCloseable {
         return URI.create("http://localhost:" + context.getBean(PagesPort.class).number());
     }
 
+    /** Of metrics and probes. */
+    public int otherPort() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     /** What Spring made. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
