@@ -10,6 +10,9 @@ import cloud.kuryzhev.rbacguard.cli.state.LiveCluster;
 import cloud.kuryzhev.rbacguard.cli.state.State;
 import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.access.Denial;
+import cloud.kuryzhev.rbacguard.policy.access.Explanation;
+import cloud.kuryzhev.rbacguard.policy.access.ForbiddenMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,8 +87,8 @@ public final class ExplainCommand implements Callable<Integer> {
         Policy judgedBy = policy.policy();
         State read = state.read(console);
         console.tell(read.problems());
-        var explanation =
-                Explanation.of(denial, groups, read, judgedBy, Clock.systemUTC().instant());
+        var explanation = new ExplanationText(
+                Explanation.of(denial, groups, read, judgedBy, Clock.systemUTC().instant()));
         console.out()
                 .print(
                         switch (format) {

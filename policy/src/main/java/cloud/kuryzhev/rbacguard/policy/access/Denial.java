@@ -1,10 +1,10 @@
-package cloud.kuryzhev.rbacguard.cli.explain;
+package cloud.kuryzhev.rbacguard.policy.access;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 
 /** Who was denied what. */
-record Denial(Subject subject, Permission permission) {
+public record Denial(Subject subject, Permission permission) {
 
     @Override
     public String toString() {

@@ -1,4 +1,4 @@
-package cloud.kuryzhev.rbacguard.cli.explain;
+package cloud.kuryzhev.rbacguard.policy.access;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * {@code ForbiddenMessage}), whatever stands around it: kubectl, client-go's logs with their escaped quotes, Helm, and aggregated APIs,
  * which use the same words.
  */
-final class ForbiddenMessage {
+public final class ForbiddenMessage {
 
     private static final int LONGEST = 1 << 16;
 
@@ -26,7 +26,7 @@ final class ForbiddenMessage {
     private ForbiddenMessage() {}
 
     /** Who was denied what; empty if {@code text} does not say. Quotes may be escaped, and lines wrapped, any number of times. */
-    static Optional<Denial> parse(String text) {
+    public static Optional<Denial> parse(String text) {
         String plain = text.substring(0, Math.min(text.length(), LONGEST))
                 .replaceAll("\\\\+\"", "\"")
                 .replaceAll("\\s+", " ");
@@ -75,7 +75,7 @@ final class ForbiddenMessage {
     }
 
     /** What a 403 is about that RBAC has no part in; empty if it might. */
-    static Optional<String> otherReason(String text) {
+    public static Optional<String> otherReason(String text) {
         if (text.contains("admission webhook") || text.contains("ValidatingAdmissionPolicy")) {
             return Optional.of(
                     "an admission webhook or policy refused it, after RBAC allowed it: its own words say why");

@@ -1,6 +1,5 @@
-package cloud.kuryzhev.rbacguard.cli.access;
+package cloud.kuryzhev.rbacguard.policy.access;
 
-import cloud.kuryzhev.rbacguard.cli.state.OwnGroups;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;

@@ -1,4 +1,4 @@
-package cloud.kuryzhev.rbacguard.cli.explain;
+package cloud.kuryzhev.rbacguard.policy.access;
 
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;

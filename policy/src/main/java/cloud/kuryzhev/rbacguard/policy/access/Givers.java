@@ -1,6 +1,5 @@
-package cloud.kuryzhev.rbacguard.cli.explain;
+package cloud.kuryzhev.rbacguard.policy.access;
 
-import cloud.kuryzhev.rbacguard.cli.access.Holder;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;

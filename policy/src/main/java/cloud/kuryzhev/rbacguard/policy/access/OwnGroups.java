@@ -1,4 +1,4 @@
-package cloud.kuryzhev.rbacguard.cli.state;
+package cloud.kuryzhev.rbacguard.policy.access;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject.Group;

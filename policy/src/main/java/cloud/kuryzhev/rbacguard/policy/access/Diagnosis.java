@@ -1,6 +1,5 @@
-package cloud.kuryzhev.rbacguard.cli.explain;
+package cloud.kuryzhev.rbacguard.policy.access;
 
-import cloud.kuryzhev.rbacguard.cli.access.Holder;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
@@ -20,9 +19,9 @@ import java.util.stream.Stream;
  * @param bindings how many reach the subject
  * @param reasons one for each binding that comes near, nearest first as the bindings are ordered; then what looks like a slip
  */
-record Diagnosis(Optional<Binding> allowedBy, long bindings, List<String> reasons) {
+public record Diagnosis(Optional<Binding> allowedBy, long bindings, List<String> reasons) {
 
-    Diagnosis {
+    public Diagnosis {
         reasons = List.copyOf(reasons);
     }
 

@@ -1,4 +1,4 @@
-package cloud.kuryzhev.rbacguard.cli.explain;
+package cloud.kuryzhev.rbacguard.policy.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
