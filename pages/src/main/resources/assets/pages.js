@@ -1,0 +1,2 @@
+// What plain HTML cannot do; every page works without it.
+"use strict";
