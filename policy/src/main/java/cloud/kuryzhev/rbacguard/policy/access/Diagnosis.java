@@ -25,7 +25,8 @@ public record Diagnosis(Optional<Binding> allowedBy, long bindings, List<String>
         reasons = List.copyOf(reasons);
     }
 
-    static Diagnosis of(Denial denial, Set<String> groups, RbacSnapshot snapshot) {
+    /** Of the bindings that {@code snapshot} has. */
+    public static Diagnosis of(Denial denial, Set<String> groups, RbacSnapshot snapshot) {
         List<Binding> reaching =
                 Holder.bindings(denial.subject(), groups, snapshot).toList();
         Optional<Binding> allowing = reaching.stream()

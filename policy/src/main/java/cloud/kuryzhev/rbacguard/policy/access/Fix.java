@@ -15,11 +15,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** The role and the binding that allow one request and nothing else. */
-final class Fix {
+public final class Fix {
 
     private Fix() {}
 
-    static List<RbacObject> of(Denial denial, RbacSnapshot snapshot) {
+    /** Under names that {@code snapshot} does not have. */
+    public static List<RbacObject> of(Denial denial, RbacSnapshot snapshot) {
         boolean namespaced =
                 denial.permission() instanceof OnResource on && !on.namespace().isEmpty();
         String namespace = denial.permission() instanceof OnResource on ? on.namespace() : "";

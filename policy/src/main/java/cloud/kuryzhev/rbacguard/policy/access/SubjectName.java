@@ -1,4 +1,4 @@
-package cloud.kuryzhev.rbacguard.cli.access;
+package cloud.kuryzhev.rbacguard.policy.access;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 
