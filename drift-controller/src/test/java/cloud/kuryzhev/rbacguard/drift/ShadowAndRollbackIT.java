@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 @WithControlPlane
 class ShadowAndRollbackIT {
 
+    /** Long enough for the log to tell of the one request before a first suggestion is made, which without it would be withdrawn. */
+    private static final String SEEN_BEFORE_SUGGESTED = "--rbac-guard.suggestion.minimum-window=8s";
+
     private static Installation cluster;
     private static Guard guard;
 
@@ -33,6 +36,7 @@ class ShadowAndRollbackIT {
                 cluster.auditor(),
                 plane.auditLog(),
                 directory,
+                SEEN_BEFORE_SUGGESTED,
                 "--rbac-guard.remediation.enabled=true",
                 "--rbac-guard.remediation.rollback=auto");
     }

@@ -91,10 +91,13 @@ final class DriftBench {
                 "crds/rbacviolations.audit.kuryzhev.cloud.yaml",
                 "crds/rbacusages.audit.kuryzhev.cloud.yaml",
                 "templates/policy-reader-role.yaml",
-                "templates/drift-rbac.yaml")) {
+                "templates/drift-rbac.yaml",
+                "templates/backstop-rbac.yaml")) {
             try {
-                String yaml =
-                        Files.readString(Path.of("chart", file)).replace("{{ .Release.Namespace }}", "rbac-guard");
+                String yaml = Files.readString(Path.of("chart", file))
+                        .replaceAll(
+                                "(?s)\\{\\{- if .*?\\{\\{- else }}|\\{\\{- end }}", "") // as with the chart's defaults
+                        .replace("{{ .Release.Namespace }}", "rbac-guard");
                 check(plane.admin().kubectl().runWith(yaml, "apply", "-f", "-").stderr());
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);

@@ -10,7 +10,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** Where somebody goes on who had to sign in: a path here, with what they had written so far. */
 final class NextPage {
 
-    private static final Pattern HERE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\]]*");
+    private static final Pattern HERE = Pattern.compile("/(?![/\\\\])[\\x21-\\x7e&&[^\\\\{}]]*");
     private static final int LONGEST = 4000;
     private static final Set<String> SECRET = Set.of("_csrf", "token");
 

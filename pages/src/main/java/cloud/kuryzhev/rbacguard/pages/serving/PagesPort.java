@@ -32,6 +32,8 @@ public final class PagesPort implements WebServerFactoryCustomizer<TomcatWebServ
     @Override
     public void customize(TomcatWebServerFactory factory) {
         factory.addAdditionalConnectors(connector);
+        // what stands before it may speak TLS where it does not
+        factory.addContextCustomizers(context -> context.setUseRelativeRedirects(true));
     }
 
     /** The port as it is open; -1 before it is. */
