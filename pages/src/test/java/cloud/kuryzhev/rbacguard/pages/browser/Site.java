@@ -1,12 +1,16 @@
 package cloud.kuryzhev.rbacguard.pages.browser;
 
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.pages.PagesConfiguration;
 import cloud.kuryzhev.rbacguard.pages.serving.PagesPort;
 import cloud.kuryzhev.rbacguard.testbed.User;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,7 +29,11 @@ public final class Site implements AutoCloseable {
     /** Serves them, as {@code service} for what no viewer does. */
     public static Site start(User service, String... more) {
         String[] arguments = Stream.concat(
-                        Stream.of("--rbac-guard.pages.port=0", "--server.port=0", "--spring.main.banner-mode=off"),
+                        Stream.of(
+                                "--rbac-guard.pages.port=0",
+                                "--server.port=0",
+                                "--spring.main.banner-mode=off",
+                                "--rbac-guard.namespace=rbac-guard"),
                         Stream.of(more))
                 .toArray(String[]::new);
         return new Site(new SpringApplicationBuilder(Application.class)
@@ -52,6 +60,12 @@ public final class Site implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    /** Waits until the service knows the cluster's roles and bindings. */
+    public void awaitCluster() {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(bean(ClusterCache.class)::hasSynced);
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(bean(PolicySource.class)::hasSynced);
+    }
+
     /** What Spring made. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
@@ -63,6 +77,6 @@ public final class Site implements AutoCloseable {
     }
 
     @EnableAutoConfiguration
-    @Import(PagesConfiguration.class)
+    @Import({PagesConfiguration.class, Surroundings.class})
     static class Application {}
 }
