@@ -70,6 +70,8 @@ class ViolationIT {
         assertThat(rita.page().locator("table.diff")).containsText("cart-least");
         assertThat(rita.page().locator("table.diff")).containsText("User");
         rita.expectAccessible();
+        rita.picture("violation");
+        assertThat(rita.weight()).isLessThan(400_000);
     }
 
     @Test
@@ -177,7 +179,8 @@ class ViolationIT {
 
             gate.shut();
             rita.open(far.uri().resolve(page("cart").getPath()));
-            assertThat(rita.text()).contains("The API server does not answer: this is what you saw last", "It grants everything.");
+            assertThat(rita.text())
+                    .contains("The API server does not answer: this is what you saw last", "It grants everything.");
             assertThat(rita.page().locator("#decide")).hasCount(0);
             assertThat(rita.complaints()).isEmpty();
 
