@@ -1,7 +1,11 @@
 package cloud.kuryzhev.rbacguard.pages.identity;
 
+import cloud.kuryzhev.rbacguard.pages.PagesProperties;
 import cloud.kuryzhev.rbacguard.pages.serving.PagesPort;
+import jakarta.servlet.SessionTrackingMode;
 import java.time.Duration;
+import java.util.Set;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,8 +13,10 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer.FrameOptionsConfig;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** Who may ask the pages' port for what, and what a browser is told to refuse. */
@@ -23,7 +29,7 @@ class SecurityConfiguration {
                     + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
     @Bean
-    SecurityFilterChain pages(HttpSecurity http, PagesPort port, SignedIn signedIn, Again again) {
+    SecurityFilterChain pages(HttpSecurity http, PagesPort port, SignedIn signedIn, Again again, ProxyFilter proxy) {
         return http.securityMatcher(port::tookIn)
                 .authorizeHttpRequests(paths -> paths.requestMatchers("/login", "/assets/**", "/error")
                         .permitAll()
@@ -33,15 +39,27 @@ class SecurityConfiguration {
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT))
                         .frameOptions(FrameOptionsConfig::deny)
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
-                        .crossOriginOpenerPolicy(it -> it.policy(
-                                org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter
-                                        .CrossOriginOpenerPolicy.SAME_ORIGIN)))
+                        .crossOriginOpenerPolicy(it -> it.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
                 .exceptionHandling(
                         failures -> failures.authenticationEntryPoint(again).accessDeniedHandler(again))
                 .requestCache(cache -> cache.disable())
                 .logout(logout -> logout.disable())
                 .addFilterBefore(new SessionFilter(signedIn), SecurityContextHolderFilter.class)
+                .addFilterBefore(proxy, AnonymousAuthenticationFilter.class)
                 .build();
+    }
+
+    /** Not one of all requests: a filter that is a bean would be. */
+    @Bean
+    FilterRegistrationBean<ProxyFilter> notBesides(ProxyFilter proxy) {
+        var registration = new FilterRegistrationBean<>(proxy);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
+    ProxyFilter proxyFilter(PagesProperties properties, Viewers viewers, SignedIn signedIn) {
+        return new ProxyFilter(properties.proxy(), viewers, signedIn);
     }
 
     /** In a cookie, not in a session: who is not signed in has none, so that strangers cannot fill the memory with them. */
@@ -62,7 +80,7 @@ class SecurityConfiguration {
             cookie.setHttpOnly(true);
             cookie.setSecure(true);
             cookie.setAttribute("SameSite", "Strict");
-            context.setSessionTrackingModes(java.util.Set.of(jakarta.servlet.SessionTrackingMode.COOKIE));
+            context.setSessionTrackingModes(Set.of(SessionTrackingMode.COOKIE));
         };
     }
 }

@@ -1,9 +1,12 @@
 package cloud.kuryzhev.rbacguard.pages.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.servlet.http.HttpSessionBindingEvent;
 import jakarta.servlet.http.HttpSessionBindingListener;
+import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +72,12 @@ public final class Viewer implements HttpSessionBindingListener {
     /** The same, of any API group. */
     public boolean may(String verb, String group, String resource, String namespace) {
         return access.allows(new Access.Question(verb, group, resource, namespace));
+    }
+
+    /** Whether it is this token that the viewer has shown. */
+    boolean hasShown(String token) {
+        return MessageDigest.isEqual(
+                token.getBytes(UTF_8), client.getConfiguration().getOauthToken().getBytes(UTF_8));
     }
 
     @Override

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletRequest;
 import java.util.concurrent.Executors;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,11 @@ public final class PagesPort implements WebServerFactoryCustomizer<TomcatWebServ
 
     private final Connector connector = new Connector(PROTOCOL);
 
-    PagesPort(PagesProperties properties) {
+    /** @param address that the service listens on; every one if empty */
+    PagesPort(PagesProperties properties, @Value("${server.address:}") String address) {
+        if (!address.isEmpty()) {
+            connector.setProperty("address", address);
+        }
         connector.setPort(properties.port());
         connector.setMaxPostSize(LARGEST_POST);
         connector.setMaxParameterCount(MOST_PARAMETERS);

@@ -55,6 +55,11 @@ public final class Site implements AutoCloseable {
         return URI.create("http://localhost:" + context.getBean(PagesPort.class).number());
     }
 
+    /** Of metrics and probes. */
+    public int otherPort() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     /** Waits until the service knows the cluster's roles and bindings. */
     public void awaitCluster() {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(bean(ClusterCache.class)::hasSynced);

@@ -11,6 +11,7 @@ import cloud.kuryzhev.rbacguard.pages.browser.Site;
 import cloud.kuryzhev.rbacguard.pages.browser.Violations;
 import cloud.kuryzhev.rbacguard.pages.browser.Visitor;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
+import cloud.kuryzhev.rbacguard.testbed.TcpGate;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -163,6 +164,27 @@ class ViolationIT {
 
         assertThat(download.suggestedFilename()).isEqualTo("cart.yaml");
         assertThat(download.path()).content().startsWith("apiVersion: rbac.authorization.k8s.io/v1\nkind: Role");
+    }
+
+    @Test
+    void withoutTheApiServerWhatWasSeenStays(ControlPlane plane, Visitor rita) {
+        try (TcpGate gate = plane.gate();
+                Site far = Site.start(plane.admin().through(gate))) {
+            rita.signIn(far.uri(), reviewer, page("cart").getPath());
+            assertThat(rita.page().locator("h1")).containsText("cart");
+            rita.open(far.uri().resolve("/queue?namespace=" + NAMESPACE));
+            rita.complaints();
+
+            gate.shut();
+            rita.open(far.uri().resolve(page("cart").getPath()));
+            assertThat(rita.text()).contains("The API server does not answer: this is what you saw last", "It grants everything.");
+            assertThat(rita.page().locator("#decide")).hasCount(0);
+            assertThat(rita.complaints()).isEmpty();
+
+            rita.open(far.uri().resolve(page("moved").getPath()));
+            assertThat(rita.text()).contains("The API server does not answer", "Try again in a moment");
+            rita.complaints();
+        }
     }
 
     @Test
