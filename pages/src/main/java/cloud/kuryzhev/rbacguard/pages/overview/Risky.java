@@ -1,12 +1,12 @@
 package cloud.kuryzhev.rbacguard.pages.overview;
 
 import cloud.kuryzhev.rbacguard.policy.Severity;
+import cloud.kuryzhev.rbacguard.policy.access.SubjectName;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +38,7 @@ record Risky(String subject, String name, Severity worst, int violations, int un
     private static Risky alone(String subject, Standing violation) {
         return new Risky(
                 subject,
-                name(subject),
+                SubjectName.read(subject).map(SubjectName::written).orElse(""),
                 severity(violation.severity()),
                 1,
                 violation.gap().map(it -> it.unusedRiskPercent()).orElse(0));
@@ -59,17 +59,5 @@ record Risky(String subject, String name, Severity worst, int violations, int un
                 .filter(it -> it.toString().equals(text))
                 .findFirst()
                 .orElse(Severity.LOW);
-    }
-
-    private static String name(String subject) {
-        return after(subject, "ServiceAccount ")
-                .map(it -> "sa:" + it.replaceFirst("/", ":"))
-                .or(() -> after(subject, "Group ").map(it -> "group:" + it))
-                .or(() -> after(subject, "User ").map(it -> "user:" + it))
-                .orElse("");
-    }
-
-    private static Optional<String> after(String subject, String kind) {
-        return subject.startsWith(kind) ? Optional.of(subject.substring(kind.length())) : Optional.empty();
     }
 }

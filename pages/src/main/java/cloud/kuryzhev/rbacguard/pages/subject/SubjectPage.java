@@ -73,12 +73,8 @@ final class SubjectPage {
                 .distinct()
                 .sorted()
                 .limit(SUGGESTED)
-                .map(SubjectPage::written)
+                .map(SubjectName::written)
                 .toList();
-    }
-
-    private static String written(Subject subject) {
-        return subject instanceof Subject.Group(String name) ? "group:" + name : subject.authenticatedName();
     }
 
     private static Set<String> groups(String text) {

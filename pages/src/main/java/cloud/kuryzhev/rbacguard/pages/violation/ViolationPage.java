@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.pages.violation;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
+import cloud.kuryzhev.rbacguard.pages.heat.ViolationHeat;
 import cloud.kuryzhev.rbacguard.pages.identity.Viewer;
 import cloud.kuryzhev.rbacguard.pages.violation.LastViews.View;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,9 +34,11 @@ final class ViolationPage {
     private final Reading reading;
     private final LastViews last;
     private final Decisions decisions;
+    private final ViolationHeat heat;
     private final Clock clock;
 
-    ViolationPage(Reading reading, LastViews last, Decisions decisions, Clock clock) {
+    ViolationPage(Reading reading, LastViews last, Decisions decisions, ViolationHeat heat, Clock clock) {
+        this.heat = heat;
         this.reading = reading;
         this.last = last;
         this.decisions = decisions;
@@ -50,7 +53,7 @@ final class ViolationPage {
             @RequestParam Map<String, String> fields,
             @AuthenticationPrincipal Viewer viewer,
             Model model) {
-        return shown(namespace, name, DecisionForm.of(fields), viewer, model);
+        return shown(namespace, name, DecisionForm.of(fields), fields.getOrDefault("heat", ""), viewer, model);
     }
 
     @GetMapping("/suggestion.yaml")
@@ -123,14 +126,21 @@ final class ViolationPage {
 
     private String again(String namespace, String name, String problem, DecisionForm form, Viewer viewer, Model model) {
         model.addAttribute("problem", problem);
-        return shown(namespace, name, form, viewer, model);
+        return shown(namespace, name, form, "", viewer, model);
     }
 
-    private String shown(String namespace, String name, DecisionForm form, Viewer viewer, Model model) {
-        model.addAttribute("view", view(namespace, name, viewer));
+    private String shown(String namespace, String name, DecisionForm form, String part, Viewer viewer, Model model) {
+        ViolationView view = view(namespace, name, viewer);
+        model.addAttribute("view", view);
+        heat.of(view.spec(), view.live().objects(), view.away() ? Optional.empty() : Optional.of(viewer), part(part))
+                .ifPresent(it -> model.addAttribute("heat", it));
         model.addAttribute("form", form);
         model.addAttribute("spans", Span.values());
         return PAGE;
+    }
+
+    private static int part(String text) {
+        return text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 1;
     }
 
     private ViolationView view(String namespace, String name, Viewer viewer) {
