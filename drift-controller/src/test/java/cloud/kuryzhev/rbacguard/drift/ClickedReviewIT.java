@@ -52,14 +52,16 @@ class ClickedReviewIT {
                 "--rbac-guard.pages.port=0")) {
             User worker = suggested(plane);
             rita.signIn(URI.create("http://localhost:" + guard.pagesPort()), token, "/queue?text=" + BINDING);
-            rita.page().getByRole(AriaRole.LINK, named("ClusterRoleBinding " + BINDING)).click();
+            rita.page()
+                    .getByRole(AriaRole.LINK, named("ClusterRoleBinding " + BINDING))
+                    .click();
             assertThat(rita.page().locator("h1")).containsText(BINDING);
             rita.complaints(); // of the first answer, 401
 
             decide(rita, "Approve", "it lists pods");
             eventually(() -> assertThat(phase()).isEqualTo("Applied"));
-            eventually(() -> assertThatThrownBy(
-                            () -> worker.client().secrets().inNamespace("clicked").list())
+            eventually(() -> assertThatThrownBy(() ->
+                            worker.client().secrets().inNamespace("clicked").list())
                     .isInstanceOf(KubernetesClientException.class));
             eventually(() -> assertThat(phase()).isEqualTo("Regressed"));
             rita.page().reload();
@@ -99,7 +101,8 @@ class ClickedReviewIT {
         eventually(() -> assertThatCode(
                         () -> worker.client().pods().inNamespace("clicked").list())
                 .doesNotThrowAnyException());
-        eventually(() -> assertThat(String.valueOf(violation().getSpec().suggestion())).contains("pods"));
+        eventually(() ->
+                assertThat(String.valueOf(violation().getSpec().suggestion())).contains("pods"));
         return worker;
     }
 

@@ -12,10 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
-/** What the drift controller has at hand for the pages. */
-@Configuration(proxyBeanMethods = false)
+/** What the drift controller has at hand for the pages; not found by a scan, since it lies among the pages' packages. */
 class Surroundings {
 
     @Bean

@@ -32,7 +32,10 @@ class EdgesIT {
     @BeforeAll
     static void start(ControlPlane plane) {
         site = Site.start(plane.admin(), "--rbac-guard.pages.proxy.addresses[0]=127.0.0.0/8");
-        token = plane.serviceAccount("people", "edgar").client().getConfiguration().getAutoOAuthToken();
+        token = plane.serviceAccount("people", "edgar")
+                .client()
+                .getConfiguration()
+                .getAutoOAuthToken();
     }
 
     @AfterAll
@@ -47,12 +50,12 @@ class EdgesIT {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).contains("Sign in").doesNotContain("<table", "aria-current");
-        assertThat(answer.headers().firstValue("Content-Security-Policy"))
-                .hasValueSatisfying(it -> assertThat(it)
-                        .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
-                        .doesNotContain("unsafe"));
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(it -> assertThat(it)
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
+                .doesNotContain("unsafe"));
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(answer.headers().firstValue("Cache-Control")).hasValueSatisfying(it -> assertThat(it).contains("no-store"));
+        assertThat(answer.headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(it -> assertThat(it).contains("no-store"));
         assertThat(answer.body()).doesNotContain(" style=", "<style", "onclick=");
     }
 
@@ -73,7 +76,8 @@ class EdgesIT {
     @Test
     void nobodyIsSentElsewhereOnceSignedIn() throws IOException, InterruptedException {
         for (String elsewhere : new String[] {"//example.org", "https://example.org", "/\\example.org", "/{a}"}) {
-            assertThat(signIn(token, elsewhere).headers().firstValue("Location")).contains("/");
+            assertThat(signIn(token, elsewhere).headers().firstValue("Location"))
+                    .contains("/");
         }
     }
 
@@ -96,7 +100,8 @@ class EdgesIT {
         assertThat(get("/metrics").statusCode()).isEqualTo(404);
         assertThat(get("/health/readiness").statusCode()).isEqualTo(404);
         URI other = URI.create("http://localhost:" + site.otherPort() + "/login");
-        assertThat(HTTP.send(HttpRequest.newBuilder(other).build(), BodyHandlers.ofString()).statusCode())
+        assertThat(HTTP.send(HttpRequest.newBuilder(other).build(), BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -151,7 +156,11 @@ class EdgesIT {
                 .flatMap(it -> HttpCookie.parse(it).stream())
                 .map(it -> it.getName() + "=" + it.getValue())
                 .reduce("", (one, another) -> one + (one.isEmpty() ? "" : "; ") + another);
-        return post(where, "/login", "_csrf=" + encoded(hidden.group(1)) + "&token=" + encoded(shown) + "&next=" + encoded(next), cookies);
+        return post(
+                where,
+                "/login",
+                "_csrf=" + encoded(hidden.group(1)) + "&token=" + encoded(shown) + "&next=" + encoded(next),
+                cookies);
     }
 
     private static HttpResponse<String> post(String path, String body, String cookies)
@@ -164,7 +173,8 @@ class EdgesIT {
         var request = HttpRequest.newBuilder(where.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body));
-        return HTTP.send((cookies.isEmpty() ? request : request.header("Cookie", cookies)).build(), BodyHandlers.ofString());
+        return HTTP.send(
+                (cookies.isEmpty() ? request : request.header("Cookie", cookies)).build(), BodyHandlers.ofString());
     }
 
     private static String encoded(String text) {

@@ -24,7 +24,8 @@ class QueueTest {
 
     @Test
     void filtersAddUp() {
-        assertThat(names(Map.of("severity", "HIGH", "text", "BINDING"))).containsExactly("RoleBinding a", "RoleBinding b");
+        assertThat(names(Map.of("severity", "HIGH", "text", "BINDING")))
+                .containsExactly("RoleBinding a", "RoleBinding b");
         assertThat(names(Map.of("severity", "HIGH", "subject", "shop/b"))).containsExactly("RoleBinding b");
         assertThat(names(Map.of("owner", "acme", "severity", "low"))).containsExactly("RoleBinding least");
         assertThat(names(Map.of("namespace", "sho"))).isEmpty();
@@ -46,7 +47,8 @@ class QueueTest {
 
     @Test
     void theAddressSaysWhatIsShown() {
-        var query = QueueQuery.of(Map.of("text", "a&b {c} ü", "sort", "unused", "order", "asc", "page", "2", "evil", "x"));
+        var query =
+                QueueQuery.of(Map.of("text", "a&b {c} ü", "sort", "unused", "order", "asc", "page", "2", "evil", "x"));
 
         assertThat(query.url()).isEqualTo("/queue?text=a%26b%20%7Bc%7D%20%C3%BC&sort=unused&order=asc&page=2");
         assertThat(query.sortedBy(Column.UNUSED)).endsWith("sort=unused&order=desc");

@@ -19,7 +19,8 @@ class CommandsTest {
 
     @Test
     void noNameGetsOutOfItsQuotes() {
-        assertThat(Commands.of(Violations.of("shop", "a'; rm -rf $HOME #", "HIGH")).getFirst())
+        assertThat(Commands.of(Violations.of("shop", "a'; rm -rf $HOME #", "HIGH"))
+                        .getFirst())
                 .isEqualTo("kubectl get rolebinding 'a'\\''; rm -rf $HOME #' -n shop -o yaml");
         assertThat(Commands.of(Violations.of("shop", "-f", "HIGH")).getFirst()).contains("'-f'");
     }

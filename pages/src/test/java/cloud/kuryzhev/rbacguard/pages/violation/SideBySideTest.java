@@ -10,7 +10,9 @@ class SideBySideTest {
     void whatIsTheSameStandsBesideItself() {
         var compared = SideBySide.of("kind: Role\nverbs:\n- get\n- delete\n", "kind: Role\nverbs:\n- get\n");
 
-        assertThat(compared.lines()).extracting(SideBySide.Line::kind).containsExactly("equal", "equal", "equal", "delete");
+        assertThat(compared.lines())
+                .extracting(SideBySide.Line::kind)
+                .containsExactly("equal", "equal", "equal", "delete");
         assertThat(compared.lines().getLast().left()).isEqualTo(new YamlLine("- ", "", "delete"));
         assertThat(compared.lines().getLast().leftSign()).isEqualTo("−");
         assertThat(compared.differs()).isTrue();

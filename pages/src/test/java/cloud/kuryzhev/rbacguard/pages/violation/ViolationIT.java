@@ -177,7 +177,8 @@ class ViolationIT {
 
             gate.shut();
             rita.open(far.uri().resolve(page("cart").getPath()));
-            assertThat(rita.text()).contains("The API server does not answer: this is what you saw last", "It grants everything.");
+            assertThat(rita.text())
+                    .contains("The API server does not answer: this is what you saw last", "It grants everything.");
             assertThat(rita.page().locator("#decide")).hasCount(0);
             assertThat(rita.complaints()).isEmpty();
 
