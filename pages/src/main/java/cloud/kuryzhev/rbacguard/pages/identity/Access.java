@@ -27,7 +27,7 @@ final class Access {
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final int MOST_KEPT = 10_000;
     private static final int AT_ONCE = 16;
-    private static final int NO_ANSWER = 0; // as fabric8 tells that there was none
+    private static final int NO_ANSWER = 0; // as fabric8 tells that there was none: this, or less
 
     private final KubernetesClient client;
     private final Cache<Question, Answer> answers;
@@ -59,7 +59,7 @@ final class Access {
             answers.put(question, new Answer(allowed, ticker.read()));
             return allowed;
         } catch (KubernetesClientException e) {
-            if (known == null || e.getCode() != NO_ANSWER) {
+            if (known == null || e.getCode() > NO_ANSWER) {
                 throw e;
             }
             return known.allowed();

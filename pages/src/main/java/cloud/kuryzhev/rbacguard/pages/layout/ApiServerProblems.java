@@ -28,9 +28,9 @@ final class ApiServerProblems {
         return "problem";
     }
 
-    /** 0 is no answer. */
+    /** 0 and less is no answer. */
     private static int status(int code) {
-        return switch (code) {
+        return switch (Math.max(0, code)) {
             case 401, 403, 404 -> code;
             case 0, 429, 502, 503, 504 -> HttpServletResponse.SC_SERVICE_UNAVAILABLE;
             default -> HttpServletResponse.SC_BAD_GATEWAY;

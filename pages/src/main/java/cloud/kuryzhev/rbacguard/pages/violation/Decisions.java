@@ -36,7 +36,7 @@ public final class Decisions {
                 .inNamespace(shown.namespace())
                 .withName(shown.name());
         for (int attempt = 1; ; attempt++) {
-            RBACViolation now = stored.require();
+            RBACViolation now = Reading.present(stored);
             if (!shown.isStill(now)) {
                 return new Outcome.Changed(now);
             }

@@ -5,13 +5,16 @@ import cloud.kuryzhev.rbacguard.pages.identity.Viewer;
 import cloud.kuryzhev.rbacguard.pages.violation.LastViews.View;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.net.HttpURLConnection;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Reads one violation with the viewer's own token. */
 @Component
 final class Reading {
 
-    private static final int NO_ANSWER = 0;
+    private static final int NO_ANSWER = 0; // as fabric8 tells that there was none: this, or less
 
     private final LastViews last;
 
@@ -29,7 +32,7 @@ final class Reading {
             last.keep(viewer, view);
             return new Read(view, false);
         } catch (KubernetesClientException e) {
-            if (e.getCode() != NO_ANSWER) {
+            if (e.getCode() > NO_ANSWER) {
                 throw e;
             }
             return new Read(last.of(viewer, namespace, name).orElseThrow(() -> e), true);
@@ -37,10 +40,14 @@ final class Reading {
     }
 
     private static View view(KubernetesClient client, String namespace, String name) {
-        RBACViolation violation = client.resources(RBACViolation.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .require();
+        RBACViolation violation = present(
+                client.resources(RBACViolation.class).inNamespace(namespace).withName(name));
         return new View(violation, LiveObjects.read(violation.getSpec(), client));
+    }
+
+    /** What {@code require} of fabric8 gives, which hides that an API server did not answer behind another exception. */
+    static RBACViolation present(Resource<RBACViolation> stored) {
+        return Optional.ofNullable(stored.get())
+                .orElseThrow(() -> new KubernetesClientException("it is gone", HttpURLConnection.HTTP_NOT_FOUND, null));
     }
 }

@@ -86,13 +86,11 @@ public final class Visitor implements AutoCloseable {
                 + ".reduce((sum, it) => sum + it.encodedBodySize, 0)");
     }
 
-    /** A picture of the whole page for the user guide, {@code docs/images/<name>.png}; kept only where it is asked for. */
+    /** A picture of what is seen of the page, for the user guide, {@code docs/images/<name>.png}; kept only where it is asked for. */
     public void picture(String name) {
         String folder = System.getProperty("rbac-guard.pictures");
         if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(folder, name + ".png"))
-                    .setFullPage(true));
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(folder, name + ".png")));
         }
     }
 
