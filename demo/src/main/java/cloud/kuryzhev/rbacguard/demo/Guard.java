@@ -47,8 +47,13 @@ final class Guard implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + driftPort + "/metrics");
     }
 
-    /** Installs the chart. */
+    /** Installs the chart of this project. */
     void install() throws InterruptedException {
+        install(root.resolve("chart"));
+    }
+
+    /** Installs {@code chart}, a folder or an archive. */
+    void install(Path chart, String... values) throws InterruptedException {
         Path certificates = plane.directory().resolve("tls");
         var rotation = new Rotation("rbac-guard CA", ServingNames.of("127.0.0.1"), new SecureRandom());
         try {
@@ -56,17 +61,17 @@ final class Guard implements AutoCloseable {
                     .ensure(Clock.systemUTC().instant())
                     .certificates()
                     .caBundle();
-            HelmInstall.run(
-                    plane.directory(),
-                    List.of(
-                            root.resolve("chart").toString(),
-                            "rbac-guard",
-                            NAMESPACE,
-                            plane.admin().kubeconfig().toString(),
-                            "remediation.enabled=true",
-                            "admission.url=https://127.0.0.1:" + webhookPort + "/validate",
-                            "certificates.issuer=provided",
-                            "certificates.caBundle=" + Base64.getEncoder().encodeToString(bundle)));
+            var arguments = new ArrayList<>(List.of(
+                    chart.toString(),
+                    "rbac-guard",
+                    NAMESPACE,
+                    plane.admin().kubeconfig().toString(),
+                    "remediation.enabled=true",
+                    "admission.url=https://127.0.0.1:" + webhookPort + "/validate",
+                    "certificates.issuer=provided",
+                    "certificates.caBundle=" + Base64.getEncoder().encodeToString(bundle)));
+            arguments.addAll(List.of(values));
+            HelmInstall.run(plane.directory(), arguments);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write certificates to " + certificates, e);
         }
@@ -74,34 +79,42 @@ final class Guard implements AutoCloseable {
 
     /** Starts both services and waits until they are ready. */
     void start() throws InterruptedException {
-        ChildProcess admission = service(
-                "admission",
-                new AdmissionService(root.resolve(Path.of("admission", "target"))).command(),
-                plane.serviceAccount(NAMESPACE, "rbac-guard-admission"),
-                "--rbac-guard.tls.directory=" + plane.directory().resolve("tls"),
-                "--server.address=127.0.0.1",
-                "--server.port=" + webhookPort,
-                "--management.server.address=127.0.0.1",
-                "--management.server.port=" + admissionPort);
-        ChildProcess drift = service(
-                "drift-controller",
-                List.of(
-                        Java.COMMAND,
-                        "-jar",
-                        root.resolve(Path.of("drift-controller", "target", "drift-controller-exec.jar"))
-                                .toString()),
-                plane.serviceAccount(NAMESPACE, "rbac-auditor"),
-                "--rbac-guard.namespace=" + NAMESPACE,
-                "--rbac-guard.audit-log=" + plane.auditLog(),
-                "--rbac-guard.usage-store=" + plane.directory().resolve("usage.db"),
-                "--rbac-guard.cycle=2s",
-                "--rbac-guard.remediation.enabled=true",
-                "--rbac-guard.suggestion.minimum-window=1s",
-                "--server.address=127.0.0.1",
-                "--server.port=" + driftPort);
-        admission.awaitReady(
-                READY, () -> Http.isOk(URI.create("http://127.0.0.1:" + admissionPort + "/health/readiness")));
-        drift.awaitReady(READY, () -> Http.isOk(URI.create("http://127.0.0.1:" + driftPort + "/health/readiness")));
+        startAdmission();
+        startDriftController();
+    }
+
+    void startAdmission() throws InterruptedException {
+        service(
+                        "admission",
+                        new AdmissionService(root.resolve(Path.of("admission", "target"))).command(),
+                        plane.serviceAccount(NAMESPACE, "rbac-guard-admission"),
+                        "--rbac-guard.tls.directory=" + plane.directory().resolve("tls"),
+                        "--server.address=127.0.0.1",
+                        "--server.port=" + webhookPort,
+                        "--management.server.address=127.0.0.1",
+                        "--management.server.port=" + admissionPort)
+                .awaitReady(
+                        READY, () -> Http.isOk(URI.create("http://127.0.0.1:" + admissionPort + "/health/readiness")));
+    }
+
+    void startDriftController() throws InterruptedException {
+        service(
+                        "drift-controller",
+                        List.of(
+                                Java.COMMAND,
+                                "-jar",
+                                root.resolve(Path.of("drift-controller", "target", "drift-controller-exec.jar"))
+                                        .toString()),
+                        plane.serviceAccount(NAMESPACE, "rbac-auditor"),
+                        "--rbac-guard.namespace=" + NAMESPACE,
+                        "--rbac-guard.audit-log=" + plane.auditLog(),
+                        "--rbac-guard.usage-store=" + plane.directory().resolve("usage.db"),
+                        "--rbac-guard.cycle=2s",
+                        "--rbac-guard.remediation.enabled=true",
+                        "--rbac-guard.suggestion.minimum-window=1s",
+                        "--server.address=127.0.0.1",
+                        "--server.port=" + driftPort)
+                .awaitReady(READY, () -> Http.isOk(URI.create("http://127.0.0.1:" + driftPort + "/health/readiness")));
     }
 
     /** What it says of the live object of this name. */

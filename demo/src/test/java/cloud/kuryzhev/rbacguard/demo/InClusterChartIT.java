@@ -2,28 +2,20 @@ package cloud.kuryzhev.rbacguard.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.kuryzhev.rbacguard.testbed.ChildProcess;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.Kubectl;
-import cloud.kuryzhev.rbacguard.testbed.Loopback;
 import com.marcnuri.helm.Helm;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -44,13 +36,11 @@ class InClusterChartIT {
 
     private static final Path CHART = ProjectRoot.find().resolve("chart");
     private static final String RELEASE = "rbac-guard";
-    private static final String OWN = "--rbac-guard.own.manifests=";
     private static final String SECRET = "rbac-guard-tls";
 
     private final ControlPlane plane;
     private final Kubectl kubectl;
     private final KubernetesClient admin;
-    private final int port = Loopback.freePort();
 
     InClusterChartIT() throws InterruptedException {
         plane = ControlPlane.start();
@@ -87,11 +77,17 @@ class InClusterChartIT {
     @Order(2)
     void theControllerIssuesCertificatesThatTheApiServerTrusts()
             throws InterruptedException, GeneralSecurityException, IOException {
-        try (var _ = controller()) {
+        try (var controller = DeployedController.start(plane)) {
             Eventually.holds("the webhooks trust an authority", () -> bundles().noneMatch(String::isEmpty));
-            assertThat(Http.get(URI.create("http://127.0.0.1:" + port + "/health"))
-                            .body())
+            assertThat(controller.get("/health"))
                     .contains("\"certificates\":{\"status\":\"UP\"}");
+            Eventually.holds("a cycle ended", () -> controller
+                    .get("/metrics")
+                    .lines()
+                    .anyMatch(line -> line.startsWith("rbac_last_audit_timestamp") && !line.endsWith(" 0.0")));
+            assertThat(kubectl.run("get", "rbacviolations", "-A", "-o", "name").stdout())
+                    .as("what the guard has against itself")
+                    .doesNotContain("rbac-auditor", "rbac-guard");
         }
         Secret secret = secret();
         assertThat(bundles().distinct()).containsExactly(secret.getData().get("ca.crt"));
@@ -154,64 +150,6 @@ class InClusterChartIT {
                 .map(metadata -> metadata.getLabels().get("app.kubernetes.io/component"))
                 .sorted()
                 .toList();
-    }
-
-    private ChildProcess controller() throws InterruptedException {
-        var command = new ArrayList<>(List.of(
-                Java.COMMAND,
-                "-jar",
-                ProjectRoot.find()
-                        .resolve("drift-controller/target/drift-controller-exec.jar")
-                        .toString()));
-        command.addAll(admin
-                .apps()
-                .deployments()
-                .inNamespace(Guard.NAMESPACE)
-                .withName("rbac-guard-drift-controller")
-                .get()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers()
-                .getFirst()
-                .getArgs()
-                .stream()
-                .map(it -> it.startsWith(OWN) ? OWN + ownManifests() : it)
-                .toList());
-        command.add("--rbac-guard.usage-store=" + plane.directory().resolve("in-cluster.db"));
-        command.add("--server.port=" + port);
-        command.add("--server.ssl.enabled=false"); // Http trusts nobody; ScrapeIT is about TLS
-        ChildProcess process = ChildProcess.start(
-                "drift-controller",
-                command,
-                Map.of(
-                        "KUBECONFIG",
-                        plane.serviceAccount(Guard.NAMESPACE, "rbac-auditor")
-                                .kubeconfig()
-                                .toString()),
-                plane.directory().resolve("in-cluster.log"));
-        process.awaitReady(
-                Duration.ofSeconds(60), () -> Http.isOk(URI.create("http://127.0.0.1:" + port + "/health/liveness")));
-        return process;
-    }
-
-    /** What a kubelet would mount. */
-    private Path ownManifests() {
-        Path folder = plane.directory().resolve("own");
-        try {
-            Files.createDirectories(folder);
-            for (var file : admin.configMaps()
-                    .inNamespace(Guard.NAMESPACE)
-                    .withName("rbac-guard-own")
-                    .get()
-                    .getData()
-                    .entrySet()) {
-                Files.writeString(folder.resolve(file.getKey()), file.getValue());
-            }
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private Secret secret() {

@@ -2,18 +2,20 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import static java.util.stream.Collectors.toMap;
 
+import cloud.kuryzhev.rbacguard.drift.ComparedUsage.Comparison;
 import cloud.kuryzhev.rbacguard.kube.UsageResources;
 import cloud.kuryzhev.rbacguard.kube.UsageResources.Place;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
+import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +31,7 @@ final class UsageObjects {
     private final UsageCache cache;
     private final UsageWriter writer;
     private final DriftProperties properties;
+    private final ComparedUsage compared = new ComparedUsage();
 
     UsageObjects(UsageCache cache, UsageWriter writer, DriftProperties properties) {
         this.cache = cache;
@@ -58,33 +61,59 @@ final class UsageObjects {
                                 it.getMetadata().getName()),
                         it -> it));
         var steps = new ArrayList<Runnable>();
-        for (DesiredUsage wanted : desired(usage, now)) {
-            RBACUsage found = stored.remove(wanted.place());
-            if (found == null || isNews(wanted, found)) {
-                steps.add(() -> writer.apply(wanted));
+        usage.bySubject().forEach((subject, its) -> {
+            Optional<String> owner = owner(subject);
+            if (owner.isPresent() || !(subject instanceof Subject.ServiceAccount)) {
+                look(subject, its, owner, usage.coverage(), stored, now)
+                        .ifPresent(wanted -> steps.add(() -> writer.apply(wanted)));
             }
-        }
+        });
+        compared.keep(usage.bySubject().keySet());
         stored.values().stream().filter(it -> isNobodys(it, now)).forEach(it -> steps.add(() -> writer.delete(it)));
-        int failures =
-                steps.stream().limit(MAX_WRITES).mapToInt(writer::attempt).sum();
+        int failures = ConcurrentWrites.run(
+                        steps.stream().limit(MAX_WRITES).map(this::attempt).toList())
+                .stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         return new Outcome(
                 Math.min(steps.size(), MAX_WRITES) - failures, failures, Math.max(0, steps.size() - MAX_WRITES));
     }
 
-    private List<DesiredUsage> desired(Usage usage, Instant now) {
-        var owners = new HashMap<Subject, Optional<String>>();
-        return usage.bySubject().entrySet().stream()
-                .filter(entry -> exists(entry.getKey(), owners))
-                .map(entry -> UsageSummary.of(entry.getKey(), entry.getValue(), usage.coverage()))
-                .filter(summary -> isRecent(summary, now))
-                .map(summary -> DesiredUsage.of(
-                        summary, owners.getOrDefault(summary.subject(), Optional.empty()), properties.namespace()))
-                .toList();
+    private Callable<Integer> attempt(Runnable step) {
+        return () -> writer.attempt(step);
     }
 
-    private boolean exists(Subject subject, Map<Subject, Optional<String>> owners) {
-        return !(subject instanceof Subject.ServiceAccount account)
-                || owners.computeIfAbsent(account, _ -> cache.uid(account)).isPresent();
+    /** The uid of a service account that exists. */
+    private Optional<String> owner(Subject subject) {
+        return subject instanceof Subject.ServiceAccount account ? cache.uid(account) : Optional.empty();
+    }
+
+    /** What is to be written for it, if anything; what is stored for it is taken out of {@code stored}. */
+    private Optional<DesiredUsage> look(
+            Subject subject,
+            SubjectUsage its,
+            Optional<String> owner,
+            Coverage coverage,
+            Map<Place, RBACUsage> stored,
+            Instant now) {
+        Place place = UsageResources.place(subject, properties.namespace());
+        Optional<RBACUsage> found = Optional.ofNullable(stored.get(place));
+        Optional<Comparison> comparison = found.map(it -> Comparison.of(its, owner, it, coverage, now));
+        if (comparison.filter(it -> compared.isTold(subject, it)).isPresent()) {
+            stored.remove(place);
+            return Optional.empty();
+        }
+        UsageSummary summary = UsageSummary.of(subject, its, coverage);
+        if (!isRecent(summary, now)) {
+            return Optional.empty();
+        }
+        stored.remove(place);
+        var wanted = new DesiredUsage(place, owner, summary);
+        if (found.filter(it -> !isNews(wanted, it)).isEmpty()) {
+            return Optional.of(wanted);
+        }
+        comparison.ifPresent(it -> compared.tell(subject, it));
+        return Optional.empty();
     }
 
     private boolean isRecent(UsageSummary summary, Instant now) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,6 +81,9 @@ final class ViolationStore {
      */
     record Filed(RBACViolation violation, Optional<DesiredViolation> found, Optional<ViolationChange> change) {}
 
+    /** @param filed empty where it failed, and where the violation was removed */
+    private record Attempt(Optional<Filed> filed, boolean failed) {}
+
     private record Name(String namespace, String name) {
         static Name of(RBACViolation violation) {
             return new Name(
@@ -111,22 +115,27 @@ final class ViolationStore {
             Instant now) {
         Map<Name, RBACViolation> gone = new HashMap<>(existing.stream().collect(toMap(Name::of, it -> it)));
         Map<Name, DesiredViolation> news = new HashMap<>(changed.stream().collect(toMap(Name::of, it -> it)));
-        var filed = new ArrayList<Filed>();
-        int failures = 0;
+        var writes = new ArrayList<Callable<Attempt>>();
         for (DesiredViolation found : desired) {
             RBACViolation stored = gone.remove(Name.of(found));
             DesiredViolation wanted = found.with(changes(stored, news.remove(Name.of(found))));
-            failures += attempt(wanted.name(), () -> Optional.of(bring(wanted, stored, shadows, now)), filed);
+            writes.add(() -> attempt(wanted.name(), () -> Optional.of(bring(wanted, stored, shadows, now))));
         }
         for (RBACViolation stored : gone.values()) {
             List<RbacChange> changes = changes(stored, news.remove(Name.of(stored)));
-            failures += attempt(stored.getMetadata().getName(), () -> resolve(stored, changes, now), filed);
+            writes.add(() -> attempt(stored.getMetadata().getName(), () -> resolve(stored, changes, now)));
         }
         for (DesiredViolation fresh : news.values()) {
-            failures += attempt(fresh.name(), () -> Optional.of(bring(fresh, null, shadows, now)), filed);
+            writes.add(() -> attempt(fresh.name(), () -> Optional.of(bring(fresh, null, shadows, now))));
         }
+        return outcome(ConcurrentWrites.run(writes));
+    }
+
+    private static Outcome outcome(List<Attempt> attempts) {
+        List<Filed> filed = attempts.stream().flatMap(it -> it.filed().stream()).toList();
         return new Outcome(
-                filed, filed.stream().flatMap(it -> it.change().stream()).toList(), failures);
+                filed, filed.stream().flatMap(it -> it.change().stream()).toList(), (int)
+                        attempts.stream().filter(Attempt::failed).count());
     }
 
     /**
@@ -157,13 +166,12 @@ final class ViolationStore {
     }
 
     /** One object that cannot be written must not keep the others from being written. */
-    private static int attempt(String name, Supplier<Optional<Filed>> write, List<Filed> filed) {
+    private static Attempt attempt(String name, Supplier<Optional<Filed>> write) {
         try {
-            write.get().ifPresent(filed::add);
-            return 0;
+            return new Attempt(write.get(), false);
         } catch (KubernetesClientException e) {
             LOG.warn("RBACViolation {} could not be written, and will be tried again: {}", name, e.getMessage());
-            return 1;
+            return new Attempt(Optional.empty(), true);
         }
     }
 

@@ -100,7 +100,7 @@ final class Controller implements AutoCloseable {
             if (System.nanoTime() > end || !process.isAlive()) {
                 throw new IllegalStateException("no " + cycles + " cycles in " + limit + ": " + process.logTail());
             }
-            Thread.sleep(50);
+            Thread.sleep(200);
         }
     }
 

@@ -73,6 +73,9 @@ final class Creations {
         var untold = new ArrayList<ObjectKey>();
         creators.forEach((place, its) -> {
             List<Seen> theirs = seen(its, meant);
+            if (theirs.isEmpty()) {
+                return; // most create nothing, and a place may hold every object of the cluster
+            }
             List<Seen> others = seen(its, meant.negate());
             List<RbacObject> found = objectsIn(place)
                     .filter(it -> mayBe(it.created(), theirs, others))

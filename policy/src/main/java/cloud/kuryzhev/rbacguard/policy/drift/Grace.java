@@ -32,14 +32,19 @@ record Grace(List<PolicyRule> settled, List<Young> young) {
 
     /** Why {@code atom} cannot be judged yet; empty if an older rule grants it too. */
     Optional<String> reason(Atom atom) {
-        if (young.isEmpty() || Covers.covers(settled, List.of(atom.rule()))) {
+        if (young.isEmpty() || settled.stream().anyMatch(it -> grants(it, atom))) {
             return Optional.empty();
         }
         return young.stream()
-                .filter(it -> Covers.covers(List.of(it.rule()), List.of(atom.rule())))
+                .filter(it -> grants(it.rule(), atom))
                 .map(Young::since)
                 .min(Comparator.naturalOrder())
                 .map(since -> "it is granted only since " + since.truncatedTo(ChronoUnit.SECONDS)
                         + ", which is too short to judge");
+    }
+
+    /** An atom without wildcards is a request, and asked about by the hundred. */
+    private static boolean grants(PolicyRule rule, Atom atom) {
+        return atom.isWildcard() ? Covers.covers(List.of(rule), List.of(atom.rule())) : rule.allows(atom.permission());
     }
 }

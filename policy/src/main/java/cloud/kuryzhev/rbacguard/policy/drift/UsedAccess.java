@@ -2,7 +2,6 @@ package cloud.kuryzhev.rbacguard.policy.drift;
 
 import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.audit.AuditPolicy;
-import cloud.kuryzhev.rbacguard.policy.drift.Creations.Created;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Grant;
 import cloud.kuryzhev.rbacguard.policy.rbac.Membership;
@@ -14,7 +13,6 @@ import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +21,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Attributes usage to bindings. The audit log names only the first match among several bindings, so all are recomputed. */
@@ -33,8 +32,9 @@ final class UsedAccess {
     private final Creations creations;
     private final Policy policy;
     private final Optional<AuditPolicy> auditPolicy;
-    private final List<Grant> soundGrants;
-    private final Map<Subject, List<Sound>> soundGrantsOfActors = new HashMap<>();
+    private final Actors actors;
+    private final GrantsBySubject soundGrants;
+    private final Map<Subject, List<Sound>> soundGrantsOfActors = new ConcurrentHashMap<>();
 
     private record Sound(ObjectKey binding, Predicate<Permission> allows) {}
 
@@ -50,10 +50,10 @@ final class UsedAccess {
         this.snapshot = snapshot;
         this.usage = usage;
         this.creations = new Creations(snapshot, usage);
-        this.soundGrants = snapshot.bindings()
+        this.actors = new Actors(usage.bySubject());
+        this.soundGrants = new GrantsBySubject(snapshot.bindings()
                 .filter(binding -> !violating.contains(binding.key()) && !violating.contains(binding.roleRef()))
-                .map(snapshot::grant)
-                .toList();
+                .map(snapshot::grant));
     }
 
     /** What was used of {@code binding} in {@code window}, and what is granted for too short a time to tell. */
@@ -64,15 +64,14 @@ final class UsedAccess {
         var used = new TreeMap<Permission, Seen>();
         var needed = new TreeMap<Subject, SortedMap<Permission, Seen>>();
         var elsewhere = new TreeSet<ObjectKey>();
-        usage.bySubject().forEach((actor, seen) -> {
-            if (reaches(binding.subjects(), actor, seen)) {
-                SortedMap<Permission, Seen> its = usedOf(granted, seen, window.from());
-                add(its, used);
-                List<Subject> through = policy.forbids(actor) ? List.of() : reaching(permitted, actor, seen);
-                if (!through.isEmpty()) {
-                    SortedMap<Permission, Seen> owed = withoutSound(actor, seen, its, elsewhere);
-                    through.forEach(subject -> add(owed, needed.computeIfAbsent(subject, _ -> new TreeMap<>())));
-                }
+        Map<Subject, SubjectUsage> reached = actors.reachedBy(binding.subjects());
+        reached.forEach((actor, seen) -> {
+            SortedMap<Permission, Seen> its = usedOf(granted, seen, window.from());
+            add(its, used);
+            List<Subject> through = policy.forbids(actor) ? List.of() : reaching(permitted, actor, seen);
+            if (!through.isEmpty()) {
+                SortedMap<Permission, Seen> owed = withoutSound(actor, seen, its, elsewhere);
+                through.forEach(subject -> add(owed, needed.computeIfAbsent(subject, _ -> new TreeMap<>())));
             }
         });
         return new BindingUsage(
@@ -81,19 +80,17 @@ final class UsedAccess {
                 used,
                 needed,
                 elsewhere,
-                Visibility.of(auditPolicy, binding, usage, grace, hidden(grant)));
+                Visibility.of(auditPolicy, binding, usage, grace, hidden(grant, reached)));
     }
 
-    private HiddenChecks hidden(Grant grant) {
-        List<OnResource> seen = usage.bySubject().entrySet().stream()
-                .filter(it -> reaches(grant.binding().subjects(), it.getKey(), it.getValue()))
-                .flatMap(it -> it.getValue().used().keySet().stream())
+    private HiddenChecks hidden(Grant grant, Map<Subject, SubjectUsage> reached) {
+        List<OnResource> seen = reached.values().stream()
+                .flatMap(it -> it.used().keySet().stream())
                 .filter(OnResource.class::isInstance)
                 .map(OnResource.class::cast)
                 .filter(Permission::isExact)
                 .toList();
-        Created created = creations.by(actor -> reaches(grant.binding().subjects(), actor, usage.of(actor)));
-        return HiddenChecks.of(grant, seen, created, snapshot);
+        return HiddenChecks.of(grant, seen, creations.by(reached::containsKey), snapshot);
     }
 
     private static void add(SortedMap<Permission, Seen> some, SortedMap<Permission, Seen> all) {
@@ -126,14 +123,9 @@ final class UsedAccess {
     }
 
     private List<Sound> soundGrantsOf(Subject actor, SubjectUsage usage) {
-        return soundGrants.stream()
-                .filter(grant -> reaches(grant.binding().subjects(), actor, usage))
+        return soundGrants.reaching(actor, usage.groups()).stream()
                 .map(grant -> new Sound(grant.binding().key(), grant.allowing()))
                 .toList();
-    }
-
-    private static boolean reaches(List<Subject> subjects, Subject actor, SubjectUsage usage) {
-        return !reaching(subjects, actor, usage).isEmpty();
     }
 
     private static List<Subject> reaching(List<Subject> subjects, Subject actor, SubjectUsage usage) {
