@@ -1,6 +1,6 @@
 # What a person types; `make help` lists it. Works with GNU make 3.81 and later, as macOS has it.
 
-MODULES := policy kube usage certs cli admission drift-controller testbed demo
+MODULES := policy kube usage certs cli admission pages drift-controller testbed demo
 # Folders as well as files, so that a deleted file counts as a change.
 SOURCES := pom.xml $(shell find $(MODULES) -name pom.xml -o -path '*/src/main/*' | grep -v /target/)
 BUILT := demo/target/.built
@@ -18,7 +18,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-drift bench-cli corpus format clean jdk control-plane promtool build
+.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-drift bench-cli corpus format clean jdk control-plane promtool chromium build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -35,7 +35,7 @@ run: jdk control-plane build ## The same, kept up until Ctrl-C
 	@$(DEMO) --keep
 
 test: steps = 2
-test: jdk control-plane promtool ## All tests and style gates
+test: jdk control-plane promtool chromium ## All tests and style gates
 	@echo "rbac-guard: [2/2] compile, check, test"
 	@$(MAVEN) -T 2 verify
 
@@ -161,6 +161,9 @@ control-plane:
 
 promtool:
 	@testbed/control-plane/build.sh promtool >/dev/null
+
+chromium:
+	@testbed/browser/chromium.sh >/dev/null
 
 build: $(BUILT)
 	@echo "rbac-guard: [2/3] jars: up to date"

@@ -25,6 +25,8 @@
   "ClusterRoleBinding rbac-auditor-backstop"
   "ClusterRole rbac-auditor-remediation"
   "ClusterRoleBinding rbac-auditor-remediation"
+  "ClusterRole rbac-auditor-pages"
+  "ClusterRoleBinding rbac-auditor-pages"
   "ClusterRole rbac-auditor-own"
   "ClusterRoleBinding rbac-auditor-own"
   "ClusterRole rbac-auditor-certificates"

@@ -54,6 +54,12 @@ public final class Demo {
         narrator.say("  kubectl get rbacviolations -A");
         narrator.say("  kubectl create clusterrole everything --verb='*' --resource=pods");
         narrator.say("");
+        narrator.say("the same in a browser: " + guard.pages() + " ; sign in with the token of");
+        new People(plane).tokens().forEach((name, token) -> {
+            narrator.say("");
+            narrator.say("  " + name + ": " + token);
+        });
+        narrator.say("");
         narrator.say("metrics and health: " + guard.metrics() + " ; no kubectl at hand? " + plane.kubectl());
         new CountDownLatch(1).await();
     }

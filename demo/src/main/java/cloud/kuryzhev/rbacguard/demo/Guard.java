@@ -30,12 +30,14 @@ final class Guard implements AutoCloseable {
 
     private static final Duration READY = Duration.ofSeconds(60);
     private static final int METRICS_PORT = 8080;
+    private static final int PAGES_PORT = 8082;
 
     private final ControlPlane plane;
     private final Path root = ProjectRoot.find();
     private final int webhookPort = Loopback.freePort();
     private final int admissionPort = Loopback.freePort();
     private final int driftPort = preferred(METRICS_PORT);
+    private final int pagesPort = preferred(PAGES_PORT);
     private final List<ChildProcess> services = new ArrayList<>();
 
     Guard(ControlPlane plane) {
@@ -47,9 +49,14 @@ final class Guard implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + driftPort + "/metrics");
     }
 
+    /** Where it serves pages: by a name for which browsers keep secure cookies without TLS. */
+    URI pages() {
+        return URI.create("http://localhost:" + pagesPort);
+    }
+
     /** Installs the chart of this project. */
     void install() throws InterruptedException {
-        install(root.resolve("chart"));
+        install(root.resolve("chart"), "pages.enabled=true");
     }
 
     /** Installs {@code chart}, a folder or an archive. */
@@ -111,6 +118,8 @@ final class Guard implements AutoCloseable {
                         "--rbac-guard.usage-store=" + plane.directory().resolve("usage.db"),
                         "--rbac-guard.cycle=2s",
                         "--rbac-guard.remediation.enabled=true",
+                        "--rbac-guard.pages.enabled=true",
+                        "--rbac-guard.pages.port=" + pagesPort,
                         "--rbac-guard.suggestion.minimum-window=1s",
                         "--server.address=127.0.0.1",
                         "--server.port=" + driftPort)

@@ -34,6 +34,54 @@ final class Manifests {
             - {apiGroup: rbac.authorization.k8s.io, kind: User, name: rita}
             """;
 
+    /** Roles for {@link People}. */
+    static final String PEOPLE = """
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: people-viewer}
+            rules:
+            - {apiGroups: [audit.kuryzhev.cloud], resources: [rbacviolations], verbs: [get, list]}
+            - {apiGroups: [audit.kuryzhev.cloud], resources: [rbacusages], verbs: [get, list]}
+            - {apiGroups: [rbac.authorization.k8s.io], resources: [roles, clusterroles, rolebindings, clusterrolebindings], verbs: [get, list]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: people-viewer}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: people-viewer}
+            subjects:
+            - {kind: ServiceAccount, name: viewer, namespace: people}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: people-reviewer}
+            rules:
+            - {apiGroups: [audit.kuryzhev.cloud], resources: [rbacviolations], verbs: [get, list, patch]}
+            - {apiGroups: [audit.kuryzhev.cloud], resources: [rbacusages], verbs: [get, list]}
+            - {apiGroups: [rbac.authorization.k8s.io], resources: [roles, clusterroles, rolebindings, clusterrolebindings], verbs: [get, list]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: people-reviewer}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: people-reviewer}
+            subjects:
+            - {kind: ServiceAccount, name: reviewer, namespace: people}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRole
+            metadata: {name: people-admin}
+            rules:
+            - {apiGroups: [audit.kuryzhev.cloud], resources: [rbacviolations], verbs: [get, list, patch, delete]}
+            - {apiGroups: [audit.kuryzhev.cloud], resources: [rbacusages], verbs: [get, list]}
+            - {apiGroups: [rbac.authorization.k8s.io], resources: [roles, clusterroles, rolebindings, clusterrolebindings], verbs: [get, list]}
+            ---
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: ClusterRoleBinding
+            metadata: {name: people-admin}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: people-admin}
+            subjects:
+            - {kind: ServiceAccount, name: admin, namespace: people}
+            """;
+
     static final String WILDCARD_ROLE = """
             apiVersion: rbac.authorization.k8s.io/v1
             kind: ClusterRole

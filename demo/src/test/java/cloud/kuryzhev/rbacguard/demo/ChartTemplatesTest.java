@@ -33,6 +33,7 @@ class ChartTemplatesTest {
     void everyRoleAndBindingOfTheGuardIsGuardedByTheWebhookAndByTheService() throws IOException {
         RenderedChart chart = RenderedChart.with(
                 "backstop.enabled=true",
+                "pages.enabled=true",
                 "remediation.enabled=true",
                 "metrics.readers[0].namespace=monitoring",
                 "metrics.readers[0].name=prometheus");

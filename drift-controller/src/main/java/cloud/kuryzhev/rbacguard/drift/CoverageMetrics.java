@@ -34,6 +34,11 @@ final class CoverageMetrics {
                 .register(registry);
     }
 
+    /** When each source was heard, as of the last look. */
+    List<SourceCoverage> sources() {
+        return state.sources();
+    }
+
     /** For the one thread that looks. */
     void looked(StoreState now) {
         state = now;

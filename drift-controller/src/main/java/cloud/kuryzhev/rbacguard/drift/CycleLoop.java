@@ -31,6 +31,7 @@ final class CycleLoop implements DisposableBean {
     private final Thread thread;
     private volatile Optional<String> failure = Optional.empty();
     private volatile Duration lastTook = Duration.ZERO;
+    private volatile Optional<Instant> lastEnded = Optional.empty();
 
     CycleLoop(
             Trigger trigger,
@@ -55,6 +56,11 @@ final class CycleLoop implements DisposableBean {
     /** Why the last cycle failed, if it did. */
     Optional<String> failure() {
         return failure;
+    }
+
+    /** When the last cycle ended that did not fail, of this replica. */
+    Optional<Instant> lastEnded() {
+        return lastEnded;
     }
 
     /** How long the last cycle took. */
@@ -95,6 +101,7 @@ final class CycleLoop implements DisposableBean {
         try {
             Cycle.Outcome outcome = cycle.run();
             lastTook = Duration.ofNanos(System.nanoTime() - started);
+            lastEnded = Optional.of(clock.instant());
             metrics.cycleTook(lastTook);
             failure = Optional.empty();
             return outcome.complete() ? rest(outcome.due()) : AFTER_FAILURE;

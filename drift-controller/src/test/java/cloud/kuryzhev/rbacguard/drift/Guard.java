@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cloud.kuryzhev.rbacguard.pages.serving.PagesPort;
 import cloud.kuryzhev.rbacguard.testbed.User;
 import java.io.IOException;
 import java.net.URI;
@@ -58,6 +59,11 @@ final class Guard implements AutoCloseable {
 
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Of the pages, where they are enabled. */
+    int pagesPort() {
+        return context.getBean(PagesPort.class).number();
     }
 
     HttpResponse<String> get(String path) {

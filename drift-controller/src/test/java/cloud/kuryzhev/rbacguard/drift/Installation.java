@@ -52,6 +52,11 @@ record Installation(ControlPlane plane, User auditor) {
         apply(switchedOn(CHART.resolve("templates/remediation-rbac.yaml")));
     }
 
+    /** The right that the chart gives where {@code pages.enabled} is true. */
+    void allowPages() throws InterruptedException {
+        apply(switchedOn(CHART.resolve("templates/pages-rbac.yaml")));
+    }
+
     /** The rights to put the guard's own objects back. */
     void allowPuttingBack() throws InterruptedException {
         apply(CHART.resolve("templates/own-rbac.yaml"));

@@ -6,6 +6,8 @@ import cloud.kuryzhev.rbacguard.cli.Json;
 import cloud.kuryzhev.rbacguard.cli.TextTable;
 import cloud.kuryzhev.rbacguard.cli.state.State;
 import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
+import cloud.kuryzhev.rbacguard.policy.access.Holder;
+import cloud.kuryzhev.rbacguard.policy.access.SubjectName;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import java.util.List;

@@ -6,6 +6,7 @@ import cloud.kuryzhev.rbacguard.cli.Json;
 import cloud.kuryzhev.rbacguard.cli.TextTable;
 import cloud.kuryzhev.rbacguard.cli.state.State;
 import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
+import cloud.kuryzhev.rbacguard.policy.access.Holder;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import java.util.List;
 import java.util.concurrent.Callable;

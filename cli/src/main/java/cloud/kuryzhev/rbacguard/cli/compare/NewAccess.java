@@ -1,6 +1,6 @@
 package cloud.kuryzhev.rbacguard.cli.compare;
 
-import cloud.kuryzhev.rbacguard.cli.access.Holder;
+import cloud.kuryzhev.rbacguard.policy.access.Holder;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Breakdown;

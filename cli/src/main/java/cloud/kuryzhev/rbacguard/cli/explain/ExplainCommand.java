@@ -5,11 +5,14 @@ import cloud.kuryzhev.rbacguard.cli.ExitCode;
 import cloud.kuryzhev.rbacguard.cli.PolicyOption;
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
 import cloud.kuryzhev.rbacguard.cli.access.Asked;
-import cloud.kuryzhev.rbacguard.cli.access.SubjectName;
 import cloud.kuryzhev.rbacguard.cli.state.LiveCluster;
 import cloud.kuryzhev.rbacguard.cli.state.State;
 import cloud.kuryzhev.rbacguard.cli.state.StateOptions;
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.access.Denial;
+import cloud.kuryzhev.rbacguard.policy.access.Explanation;
+import cloud.kuryzhev.rbacguard.policy.access.ForbiddenMessage;
+import cloud.kuryzhev.rbacguard.policy.access.SubjectName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -84,8 +87,8 @@ public final class ExplainCommand implements Callable<Integer> {
         Policy judgedBy = policy.policy();
         State read = state.read(console);
         console.tell(read.problems());
-        var explanation =
-                Explanation.of(denial, groups, read, judgedBy, Clock.systemUTC().instant());
+        var explanation = new ExplanationText(
+                Explanation.of(denial, groups, read, judgedBy, Clock.systemUTC().instant()));
         console.out()
                 .print(
                         switch (format) {

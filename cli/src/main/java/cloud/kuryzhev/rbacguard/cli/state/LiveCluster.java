@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.cli.state;
 
 import cloud.kuryzhev.rbacguard.cli.UnusableInput;
 import cloud.kuryzhev.rbacguard.kube.RbacResources;
+import cloud.kuryzhev.rbacguard.policy.access.OwnGroups;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;

@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.cli.state;
 import cloud.kuryzhev.rbacguard.cli.manifest.Loaded;
 import cloud.kuryzhev.rbacguard.cli.manifest.Located;
 import cloud.kuryzhev.rbacguard.cli.manifest.Problem;
+import cloud.kuryzhev.rbacguard.policy.access.KnownCluster;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The roles and bindings to look at, aggregated ClusterRoles filled up from the others. */
-public final class State {
+public final class State implements KnownCluster {
 
     private final Loaded loaded;
     private final RbacSnapshot snapshot;
@@ -61,6 +62,7 @@ public final class State {
     }
 
     /** Every role and binding that is known; of two with one key the one that was read later. */
+    @Override
     public RbacSnapshot snapshot() {
         return snapshot;
     }
@@ -71,11 +73,13 @@ public final class State {
     }
 
     /** The same to judge by. */
+    @Override
     public Cluster cluster() {
         return cluster(snapshot);
     }
 
     /** Its roles alone, to judge roles by: what their bindings add up to is told of the bindings. */
+    @Override
     public Cluster roles() {
         return cluster(RbacSnapshot.of(snapshot.objects().values().stream()
                 .filter(Role.class::isInstance)
@@ -83,6 +87,7 @@ public final class State {
     }
 
     /** What it will be with {@code more}. */
+    @Override
     public State plus(Collection<RbacObject> more) {
         return new State(loaded, Stream.concat(snapshot.objects().values().stream(), more.stream()), whole);
     }

@@ -3,7 +3,7 @@ package cloud.kuryzhev.rbacguard.cli.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.cli.Run;
-import cloud.kuryzhev.rbacguard.cli.access.Holder;
+import cloud.kuryzhev.rbacguard.policy.access.Holder;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -40,6 +41,12 @@ public final class CertificateLoop implements AutoCloseable {
     /** Why the last attempt failed, if it did. */
     Optional<String> failure() {
         return failure;
+    }
+
+    /** When the serving certificate ends; empty on a replica that does not lead, and before the first look. */
+    public Optional<Instant> servingEnds() {
+        return Optional.ofNullable(kept)
+                .map(it -> it.serving().certificate().getNotAfter().toInstant());
     }
 
     @Override

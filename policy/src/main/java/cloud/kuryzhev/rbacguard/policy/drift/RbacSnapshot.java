@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 public final class RbacSnapshot {
 
     private final SortedMap<ObjectKey, RbacObject> objects;
+    private final List<Subject.ServiceAccount> accounts;
     private final ClusterIndex cluster = new ClusterIndex();
 
     private RbacSnapshot(SortedMap<ObjectKey, RbacObject> objects, Collection<Subject.ServiceAccount> accounts) {
         this.objects = Collections.unmodifiableSortedMap(objects);
+        this.accounts = List.copyOf(accounts);
         objects.values().forEach(cluster::put);
         accounts.forEach(cluster::put);
     }
@@ -40,6 +42,11 @@ public final class RbacSnapshot {
         return new RbacSnapshot(byKey, accounts);
     }
 
+    /** The same with {@code more}, which count before what has their keys. */
+    public RbacSnapshot plus(Collection<? extends RbacObject> more) {
+        return of(Stream.concat(objects.values().stream(), more.stream()).toList(), accounts);
+    }
+
     /** Every object. */
     public SortedMap<ObjectKey, RbacObject> objects() {
         return objects;
@@ -51,7 +58,7 @@ public final class RbacSnapshot {
     }
 
     /** Its roles, to judge roles by: what their bindings add up to is told of the bindings. */
-    Cluster roles() {
+    public Cluster roles() {
         var roles = new ClusterIndex();
         objects.values().stream().filter(Role.class::isInstance).forEach(roles::put);
         return roles;

@@ -1,0 +1,62 @@
+package cloud.kuryzhev.rbacguard.pages.browser;
+
+import cloud.kuryzhev.rbacguard.kube.ClusterCache;
+import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.pages.overview.ControllerState;
+import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
+import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage;
+import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage.Heard;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+
+/** What the drift controller has at hand for the pages. */
+class Surroundings {
+
+    @Bean
+    ClusterCache clusterCache(KubernetesClient client) {
+        return new ClusterCache(client, () -> {});
+    }
+
+    @Bean
+    PolicySource policySource(KubernetesClient client) {
+        return new PolicySource(client, _ -> {});
+    }
+
+    @Bean
+    ControllerState controllerState() {
+        return new Leading();
+    }
+
+    /** Of a leader with one source of audit events, which has a gap. */
+    private static final class Leading implements ControllerState {
+
+        private final Instant now = Instant.now();
+
+        @Override
+        public boolean leading() {
+            return true;
+        }
+
+        @Override
+        public Cycle lastCycle() {
+            return new Cycle(Optional.of(now), Duration.ofMillis(90), Optional.empty());
+        }
+
+        @Override
+        public Optional<Instant> certificateEnds() {
+            return Optional.of(now.plus(Duration.ofDays(60)));
+        }
+
+        @Override
+        public List<Source> sources() {
+            var before = new Coverage(now.minus(Duration.ofDays(40)), now.minus(Duration.ofDays(20)), 9);
+            var since = new Coverage(now.minus(Duration.ofDays(19)), now, 9);
+            var heard = List.of(new Heard(before, ""), new Heard(since, "the log was rotated away"));
+            return List.of(new Source(new SourceCoverage("file", heard), 0, Optional.empty()));
+        }
+    }
+}
