@@ -22,7 +22,7 @@ enum Processor {
     /** The one of this machine. */
     static Processor own() {
         return switch (System.getProperty("os.arch")) {
-            case "amd64" -> AMD64;
+            case "amd64", "x86_64" -> AMD64;
             case "aarch64" -> ARM64;
             case String another -> throw new IllegalStateException("images are made on amd64 or arm64, not " + another);
         };
