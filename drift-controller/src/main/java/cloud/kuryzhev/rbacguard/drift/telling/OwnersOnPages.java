@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class OwnersOnPages {
 
     @Bean
-    cloud.kuryzhev.rbacguard.pages.known.Owners ownersOnPages(TellingProperties properties) {
+    cloud.kuryzhev.rbacguard.pages.known.Owners ownersOfNamespaces(TellingProperties properties) {
         Owners owners = Owners.parse(properties.owners());
         return namespace -> owners.of(Optional.ofNullable(namespace));
     }

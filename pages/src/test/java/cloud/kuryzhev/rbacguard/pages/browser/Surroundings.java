@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 
-/** What the drift controller has at hand for the pages. */
+/** What the drift controller has at hand for the pages; not found by a scan, since it lies among the pages' packages. */
 class Surroundings {
 
     @Bean

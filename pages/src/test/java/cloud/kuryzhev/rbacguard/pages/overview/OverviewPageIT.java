@@ -55,7 +55,7 @@ class OverviewPageIT {
         reader.page().reload();
 
         assertThat(reader.text())
-                .contains("wait for a decision")
+                .containsPattern("waits? for a decision")
                 .contains("ServiceAccount looked/cart")
                 .contains("User <img src=x onerror=alert(1)>")
                 .contains("heard last")
