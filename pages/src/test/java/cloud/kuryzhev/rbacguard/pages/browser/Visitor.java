@@ -6,6 +6,8 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class Visitor implements AutoCloseable {
     public Visitor signIn(URI site, String token, String next) {
         open(site.resolve(next));
         page.getByLabel("Token").fill(token);
-        page.getByRole(com.microsoft.playwright.options.AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in"))
                 .click();
         return this;
     }
@@ -64,14 +66,24 @@ public final class Visitor implements AutoCloseable {
         return all;
     }
 
-    /** Nothing there keeps people out who cannot see or use a mouse, as far as axe can tell. */
+    /** Nothing there keeps people out who cannot see or use a mouse, as far as axe can tell, by day and by night. */
     public void expectAccessible() {
-        var serious = new AxeBuilder(page)
-                .analyze().getViolations().stream()
-                        .filter(it -> SERIOUS.contains(it.getImpact()))
-                        .map(it -> it.getId() + ": " + it.getHelp() + " " + it.getNodes())
-                        .toList();
-        assertThat(serious).isEmpty();
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            var serious = new AxeBuilder(page)
+                    .analyze().getViolations().stream()
+                            .filter(it -> SERIOUS.contains(it.getImpact()))
+                            .map(it -> it.getId() + ": " + it.getHelp() + " " + it.getNodes())
+                            .toList();
+            assertThat(serious).as("%s", scheme).isEmpty();
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    }
+
+    /** Bytes that were sent for what is open now, with all that it needs, were nothing kept from before. */
+    public int weight() {
+        return (Integer) page.evaluate("['navigation', 'resource'].flatMap(it => performance.getEntriesByType(it))"
+                + ".reduce((sum, it) => sum + it.encodedBodySize, 0)");
     }
 
     /** A picture of the whole page for the user guide, {@code docs/images/<name>.png}; kept only where it is asked for. */
