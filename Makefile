@@ -58,22 +58,22 @@ $(SERVICE): $(SOURCES)
 
 service: jdk $(SERVICE) ## The admission service as it is shipped, in admission/target/app, with its AOT cache
 
-images: jdk ## Container images as OCI layouts, in target/images; BASE, JAVA_BASE: <image>@sha256:<digest> to build on (images/README.md)
+images: jdk ## Container images as OCI layouts for amd64 and arm64, in target/images; BASE, JAVA_BASE: <image>@sha256:<digest> to build on (images/README.md)
 	@$(MAVEN) -q -DskipTests -pl images,admission,drift-controller -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
 	@rm -rf $(STAGE) target/images && mkdir -p $(STAGE) target/images
 	@$(JDK); for service in admission drift-controller; do "$$JAVA_HOME/bin/java" -Djarmode=tools -jar $$service/target/$$service-exec.jar \
 		extract --destination $(STAGE)/$$service --application-filename $$service.jar || exit 1; done; \
 		cp admission/src/main/jvm/jvm.options $(STAGE)/admission/
-	@echo "rbac-guard: linking a Java runtime"
-	@$(JDK); "$$JAVA_HOME/bin/java" $(IMAGES).Stage $(STAGE)
+	@echo "rbac-guard: linking a Java runtime for each processor"
+	@$(JDK); "$$JAVA_HOME/bin/java" $(IMAGES).Stage $(STAGE) "$(JAVA_BASE)"
 	@echo "rbac-guard: training the AOT cache for it"
 	@$(JDK); "$$JAVA_HOME/bin/java" -cp "admission/target/test-classes:admission/target/classes:$$(cat admission/target/classpath)" \
 		cloud.kuryzhev.rbacguard.admission.training.Training $(STAGE)/admission "$$PWD/$(STAGE)/runtime"
 	@$(JDK); "$$JAVA_HOME/bin/java" $(IMAGES).Images $(STAGE) target/images target/sbom.json "$$(sed -n 's/^appVersion: //p' chart/Chart.yaml)" \
 		"$$(git rev-parse HEAD)" "$(BASE)" "$(JAVA_BASE)"
 
-images-test: jdk control-plane images ## Both services out of their images, without a container engine, and a denial
-	@$(MAVEN) -q -pl images -am verify -Dtest=NoUnit -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ImagesIT -Dfailsafe.failIfNoSpecifiedTests=false
+images-test: jdk control-plane images ## Both services out of their images, without a container engine, and a denial; minutes, the other processor being emulated
+	@$(MAVEN) -q -pl images -am verify -Dtest=NoUnit -Dsurefire.failIfNoSpecifiedTests=false -Dit.test='*ImagesIT' -Dfailsafe.failIfNoSpecifiedTests=false
 
 load: jdk control-plane ## What tests try in seconds, for as long as it was promised: about half an hour
 	@$(MAVEN) -q -pl admission -am verify -Dtest=NoUnit -Dsurefire.failIfNoSpecifiedTests=false \

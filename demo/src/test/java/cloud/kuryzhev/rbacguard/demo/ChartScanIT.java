@@ -53,7 +53,8 @@ class ChartScanIT {
     private static String policy(RenderedChart chart) {
         return chart.ofKind("ConfigMap")
                 .map(it -> it.get("data"))
-                .flatMap(data -> data instanceof Map<?, ?> map ? Stream.ofNullable(map.get("policy.yaml")) : Stream.empty())
+                .flatMap(data ->
+                        data instanceof Map<?, ?> map ? Stream.ofNullable(map.get("policy.yaml")) : Stream.empty())
                 .map(String.class::cast)
                 .findFirst()
                 .orElseThrow();

@@ -19,6 +19,8 @@ final class DeployedController implements AutoCloseable {
 
     private static final String OWN = "--rbac-guard.own.manifests=";
 
+    private static final String PROTECTED = "--rbac-guard.metrics.protected=";
+
     private final ChildProcess process;
     private final int port;
 
@@ -38,12 +40,17 @@ final class DeployedController implements AutoCloseable {
         command.addAll(arguments(plane));
         command.add("--rbac-guard.usage-store=" + plane.directory().resolve("in-cluster.db"));
         command.add("--server.port=" + port);
-        command.add("--server.ssl.enabled=false"); // Http trusts nobody; ScrapeIT is about TLS
+        command.removeIf(it -> it.startsWith(PROTECTED));
+        command.add(PROTECTED + "false"); // Http trusts nobody and is nobody; ScrapeIT is about that
+        command.add("--server.ssl.enabled=false");
         Map<String, String> environment = Map.of(
                 "KUBECONFIG",
-                plane.serviceAccount(Guard.NAMESPACE, "rbac-auditor").kubeconfig().toString());
+                plane.serviceAccount(Guard.NAMESPACE, "rbac-auditor")
+                        .kubeconfig()
+                        .toString());
         Path log = plane.directory().resolve("in-cluster.log");
-        var controller = new DeployedController(ChildProcess.start("drift-controller", command, environment, log), port);
+        var controller =
+                new DeployedController(ChildProcess.start("drift-controller", command, environment, log), port);
         controller.process.awaitReady(Duration.ofSeconds(60), () -> Http.isOk(controller.uri("/health/liveness")));
         return controller;
     }

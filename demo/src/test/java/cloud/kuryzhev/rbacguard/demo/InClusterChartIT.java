@@ -79,8 +79,7 @@ class InClusterChartIT {
             throws InterruptedException, GeneralSecurityException, IOException {
         try (var controller = DeployedController.start(plane)) {
             Eventually.holds("the webhooks trust an authority", () -> bundles().noneMatch(String::isEmpty));
-            assertThat(controller.get("/health"))
-                    .contains("\"certificates\":{\"status\":\"UP\"}");
+            assertThat(controller.get("/health")).contains("\"certificates\":{\"status\":\"UP\"}");
             Eventually.holds("a cycle ended", () -> controller
                     .get("/metrics")
                     .lines()

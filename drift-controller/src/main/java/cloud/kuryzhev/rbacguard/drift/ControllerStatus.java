@@ -2,10 +2,13 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.drift.certificates.CertificateLoop;
 import cloud.kuryzhev.rbacguard.pages.overview.ControllerState;
+import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage;
 import cloud.kuryzhev.rbacguard.usage.AuditProgress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
@@ -52,11 +55,21 @@ final class ControllerStatus implements ControllerState {
 
     @Override
     public List<Source> sources() {
-        return coverage.sources().stream()
-                .map(it -> {
-                    AuditProgress now = ingests.progress().getOrDefault(it.source(), AuditProgress.NONE);
-                    return new Source(it, now.bytesBehind(), now.error());
-                })
-                .toList();
+        SortedMap<String, AuditProgress> progress = ingests.progress();
+        return coverage.sources().stream().map(it -> source(it, progress)).toList();
+    }
+
+    private static Source source(SourceCoverage heard, SortedMap<String, AuditProgress> progress) {
+        AuditProgress now = progress.entrySet().stream()
+                .filter(it -> isOf(heard.source(), it.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(AuditProgress.NONE);
+        return new Source(heard, now.bytesBehind(), now.error());
+    }
+
+    /** The store says of a source also where it is: {@code file:/var/log/audit.log} is read by {@code file}. */
+    private static boolean isOf(String source, String name) {
+        return source.equals(name) || source.startsWith(name + ":");
     }
 }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 final class CycleLoop implements DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(CycleLoop.class);
-    private static final Duration FLURRY = Duration.ofMillis(250);
+    private static final Duration FLURRY = Duration.ofMillis(100);
     private static final Duration A_MOMENT = Duration.ofMillis(50);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 

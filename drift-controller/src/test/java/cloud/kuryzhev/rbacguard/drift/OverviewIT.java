@@ -33,7 +33,7 @@ class OverviewIT {
                 reader.page().reload();
                 assertThat(reader.text())
                         .containsPattern("Last cycle\\s+\\S.*, in \\d+ ms")
-                        .containsPattern("file: heard last ")
+                        .containsPattern("file:\\S+audit\\.log: heard last ")
                         .contains("not kept by this replica");
             });
             reader.complaints();

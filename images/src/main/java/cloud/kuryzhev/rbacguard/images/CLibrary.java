@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** The loader and the C libraries that native code needs, from the machine that builds. */
+/** The loader and the C libraries that native code needs: from the machine that builds, or from packages for another processor. */
 final class CLibrary {
 
     private static final Pattern RESOLVED = Pattern.compile("(?m)^\\s*(?:\\S+ => )?(/\\S+) \\(0x");
-    private static final Pattern NATIVE = Pattern.compile("(?i).*linux.*(x86[-_]64|amd64).*\\.so");
+    private static final Pattern SONAME = Pattern.compile("lib.+\\.so\\.\\d+");
 
     /** For another C library. */
     private static final Pattern FOREIGN = Pattern.compile("(?i)musl|android");
@@ -32,15 +32,31 @@ final class CLibrary {
     static void copy(Path runtime, List<Path> apps, Path root) throws IOException, InterruptedException {
         Path natives = Files.createTempDirectory("natives");
         for (Path app : apps) {
-            unpack(app, natives);
+            natives(app, Processor.own(), natives);
         }
         for (String library : needed(List.of(runtime, natives))) {
             if (!library.startsWith(runtime.toString())) {
-                Path target = root.resolve(library.substring(1));
-                Files.createDirectories(Objects.requireNonNull(target.getParent()));
-                Files.copy(Path.of(library), target);
+                copy(Path.of(library), root.resolve(library.substring(1)));
             }
         }
+    }
+
+    /** Copies all libraries, by the names that they are linked by, and the loader; {@code ldd} cannot ask another processor's. */
+    static void copy(Path unpacked, Processor processor, Path root) throws IOException {
+        Path libraries = unpacked.resolve("usr/lib").resolve(processor.tuple());
+        for (Path library : Times.below(libraries)) {
+            String name = libraries.relativize(library).toString();
+            if (SONAME.matcher(name).matches()) {
+                copy(library, root.resolve("lib").resolve(processor.tuple()).resolve(name));
+            }
+        }
+        Path loader = processor.loader();
+        copy(libraries.resolve(Objects.requireNonNull(loader.getFileName())), root.resolve(loader));
+    }
+
+    private static void copy(Path library, Path target) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(target.getParent()));
+        Files.copy(library, target);
     }
 
     private static Set<String> needed(List<Path> folders) throws IOException, InterruptedException {
@@ -57,12 +73,13 @@ final class CLibrary {
         return libraries;
     }
 
-    private static void unpack(Path app, Path natives) throws IOException {
+    /** Unpacks what the jars of {@code app} bring for {@code processor}. */
+    static void natives(Path app, Processor processor, Path natives) throws IOException {
         for (Path jar : Times.below(app)) {
             if (jar.toString().endsWith(".jar")) {
                 try (var zip = new ZipFile(jar.toFile())) {
                     List<? extends ZipEntry> entries = zip.stream()
-                            .filter(it -> NATIVE.matcher(it.getName()).matches()
+                            .filter(it -> processor.runs(it.getName())
                                     && !FOREIGN.matcher(it.getName()).find())
                             .toList();
                     for (ZipEntry entry : entries) {

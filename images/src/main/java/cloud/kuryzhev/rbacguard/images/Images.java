@@ -19,13 +19,11 @@ import java.util.stream.Collectors;
 /**
  * Makes the images. Usage: {@code Images <stage> <out> <sbom> <version> <revision> [<base> [<Java base>]]}.
  *
- * <p>Both bases are optional, and pinned by digest: {@code base} has a C library, and without it that of this machine is taken;
- * {@code Java base} has a Java 25, and without it there are no images for arm64, since a runtime cannot be linked for another machine's
- * processor here.
+ * <p>Both bases are optional, and pinned by digest: {@code base} has a C library for this machine's processor, and without it that of the
+ * machine is taken; {@code Java base} has a Java 25 for the other processor, and without it what the stage has for that one.
  */
 public final class Images {
 
-    private static final String JAVA_HOME = "/usr/lib/jvm/rbac-guard";
     private static final String HOME = "/app";
 
     private final Path stage;
@@ -47,22 +45,17 @@ public final class Images {
         var images = new Images(args);
         String base = args.length > 5 ? args[5] : "";
         String javaBase = args.length > 6 ? args[6] : "";
-        for (Service service : Service.ALL) {
-            images.make(service, "amd64", base);
-            if (!javaBase.isEmpty()) {
-                images.make(service, "arm64", javaBase);
+        for (Ground ground : Ground.all(images.stage, base, javaBase)) {
+            for (Service service : Service.ALL) {
+                images.make(service, ground);
             }
-        }
-        if (javaBase.isEmpty()) {
-            System.out.println(
-                    "rbac-guard: no images for arm64: they need a base with Java, JAVA_BASE=<image>@sha256:<digest>");
         }
     }
 
-    private void make(Service service, String architecture, String base) throws Exception {
-        boolean ownRuntime = architecture.equals("amd64");
+    private void make(Service service, Ground ground) throws Exception {
         String name = "rbac-guard-" + service.name();
-        JibContainerBuilder image = from(base)
+        String architecture = ground.processor().oci();
+        JibContainerBuilder image = (ground.base().isEmpty() ? Jib.fromScratch() : Jib.from(ground.base()))
                 .setFormat(ImageFormat.OCI)
                 .setPlatforms(Set.of(new Platform(architecture, "linux")))
                 .setCreationTime(Times.BUILT)
@@ -75,33 +68,25 @@ public final class Images {
                         "org.opencontainers.image.version", version,
                         "org.opencontainers.image.revision", revision,
                         "org.opencontainers.image.licenses", "Apache-2.0")))
-                .setEntrypoint(service.command(ownRuntime ? JAVA_HOME + "/bin/java" : "/usr/bin/java", ownRuntime));
-        addLayers(image, service, ownRuntime, base.isEmpty());
-        write(image, name, out.resolve(service.name() + "-" + architecture), base, stage.resolve(service.name()));
+                .setEntrypoint(service.command(ground.java(), ground.trained()));
+        addLayers(image, service, ground);
+        write(image, service, ground, out.resolve(service.name() + "-" + architecture));
     }
 
-    private static JibContainerBuilder from(String base) throws Exception {
-        if (!base.isEmpty() && !base.matches(".+@sha256:[0-9a-f]{64}")) {
-            throw new IllegalArgumentException(
-                    "base " + base + " is not pinned: say <image>@sha256:<digest>, so that two builds take the same");
-        }
-        return base.isEmpty() ? Jib.fromScratch() : Jib.from(base);
-    }
-
-    private void addLayers(JibContainerBuilder image, Service service, boolean ownRuntime, boolean scratch)
-            throws Exception {
+    private void addLayers(JibContainerBuilder image, Service service, Ground ground) throws Exception {
         Path app = stage.resolve(service.name());
-        if (scratch) {
-            image.addFileEntriesLayer(Layers.of("C library", stage.resolve("root"), "/", _ -> true));
+        Path own = ground.folder();
+        if (own != null && ground.base().isEmpty()) {
+            image.addFileEntriesLayer(Layers.of("C library", own.resolve("root"), "/", _ -> true));
         }
-        if (ownRuntime) {
-            image.addFileEntriesLayer(Layers.of("runtime", stage.resolve("runtime"), JAVA_HOME, _ -> true));
+        if (own != null) {
+            image.addFileEntriesLayer(Layers.of("runtime", own.resolve("runtime"), Ground.JAVA_HOME, _ -> true));
         }
         image.addFileEntriesLayer(Layers.places(stage))
                 .addFileEntriesLayer(Layers.of("libraries", app, HOME, it -> it.startsWith(app.resolve("lib"))))
                 .addFileEntriesLayer(
                         Layers.of("service", app, HOME, it -> !it.startsWith(app.resolve("lib")) && !isCache(it)));
-        if (ownRuntime && !service.cached().isEmpty()) {
+        if (ground.trained() && !service.cached().isEmpty()) {
             image.addFileEntriesLayer(Layers.of("AOT cache", app, HOME, Images::isCache));
         }
     }
@@ -110,17 +95,18 @@ public final class Images {
         return file.toString().endsWith(".aot");
     }
 
-    private void write(JibContainerBuilder image, String name, Path layout, String base, Path app) throws Exception {
+    private void write(JibContainerBuilder image, Service service, Ground ground, Path layout) throws Exception {
+        String name = "rbac-guard-" + service.name();
         Path tar = Files.createTempFile("image", ".tar");
         image.containerize(Containerizer.to(TarImage.at(tar).named(name + ":" + version))
                 .setApplicationLayersCache(out.resolve("cache"))
                 .setBaseImageLayersCache(out.resolve("cache"))
-                .setOfflineMode(base.isEmpty()));
+                .setOfflineMode(ground.base().isEmpty()));
         OciLayout oci = OciLayout.unpacked(tar, layout);
         Files.delete(tar);
         String digest = oci.image();
         oci.attach("application/vnd.cyclonedx+json", Files.readAllBytes(sbom));
-        oci.attach(Provenance.MEDIA_TYPE, Provenance.of(name, digest, revision, base, app));
+        oci.attach(Provenance.MEDIA_TYPE, Provenance.of(name, digest, revision, ground, stage.resolve(service.name())));
         System.out.println("rbac-guard: " + layout + " sha256:" + digest);
     }
 }

@@ -4,32 +4,42 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What both services need of the JDK that builds them, and no more. */
+/** What both services need of a JDK, and no more. */
 final class JavaRuntime {
 
-    /** What draws and plays; each would bring libraries of a desktop along. */
-    private static final String DESKTOP =
-            "**/libawt_xawt.so,**/libjawt.so,**/libjsound.so,**/libsplashscreen.so,**/libfontmanager.so,**/libfreetype.so";
+    /** What draws and plays; each would bring libraries of a desktop along, or of pictures where those are not its own. */
+    private static final String DESKTOP = Stream.of(
+                    "awt_xawt", "jawt", "jsound", "splashscreen", "fontmanager", "freetype", "javajpeg", "lcms")
+            .map(it -> "**/lib" + it + ".so")
+            .collect(Collectors.joining(","));
 
     private JavaRuntime() {}
 
-    /** Links one into {@code folder}, which is made. */
-    static void link(List<Path> apps, Path folder) throws IOException, InterruptedException {
-        Tool.run(List.of(
+    /**
+     * Links one of {@code modules} into {@code folder}, which is made.
+     *
+     * @param from where they are; nothing for those of this JDK
+     */
+    static void link(List<String> modules, List<String> from, Path folder) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(
                 tool("jlink"),
                 "--add-modules",
-                String.join(",", modules(apps)),
+                String.join(",", modules),
                 "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages",
                 "--exclude-files=" + DESKTOP,
                 "--output",
                 folder.toString()));
+        command.addAll(from);
+        Tool.run(command);
     }
 
-    /** The modules that any of their classes speaks of. */
-    private static List<String> modules(List<Path> apps) throws IOException, InterruptedException {
+    /** The modules that any class of {@code apps} speaks of. */
+    static List<String> modules(List<Path> apps) throws IOException, InterruptedException {
         var modules = new ArrayList<String>();
         for (Path app : apps) {
             var command = new ArrayList<>(List.of(

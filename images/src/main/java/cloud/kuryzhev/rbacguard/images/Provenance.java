@@ -32,18 +32,20 @@ final class Provenance {
      * @param revision the commit
      * @param app whose jars it holds
      */
-    static byte[] of(String name, String image, String revision, String base, Path app) throws IOException {
-        List<Map<String, Object>> materials = Stream.concat(
+    static byte[] of(String name, String image, String revision, Ground ground, Path app) throws IOException {
+        List<Map<String, Object>> materials = Stream.of(
                         Stream.of(material("git+" + SOURCE, "gitCommit", revision)),
+                        ground.packages().stream().map(it -> material(debian(it), "sha256", OciLayout.sha256(it))),
                         Times.below(app).stream()
                                 .filter(it -> it.toString().endsWith(".jar"))
                                 .map(it -> material("pkg:generic/" + it.getFileName(), "sha256", OciLayout.sha256(it))))
+                .flatMap(it -> it)
                 .toList();
         Map<String, Object> definition = Map.of(
                 "buildType",
                 SOURCE + "/tree/main/images",
                 "externalParameters",
-                Map.of("image", name, "base", base),
+                Map.of("image", name, "base", ground.base()),
                 "internalParameters",
                 Map.of("java", System.getProperty("java.vm.version")),
                 "resolvedDependencies",
@@ -61,6 +63,15 @@ final class Provenance {
                         definition,
                         "runDetails",
                         Map.of("builder", Map.of("id", SOURCE + "/make-images")))));
+    }
+
+    /** A package's URL (purl-spec, type deb), from name, version and processor in its file's name. */
+    private static String debian(Path file) {
+        List<String> parts = List.of(String.valueOf(file.getFileName())
+                .replace(".deb", "")
+                .replace("+", "%2B")
+                .split("_"));
+        return "pkg:deb/debian/" + parts.get(0) + "@" + parts.get(1) + "?arch=" + parts.get(2);
     }
 
     private static Map<String, Object> material(String uri, String algorithm, String digest) {

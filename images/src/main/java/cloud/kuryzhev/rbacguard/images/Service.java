@@ -24,9 +24,8 @@ record Service(String name, List<String> options, List<String> cached, List<Inte
                     List.of(8080, 9443)));
 
     /** The command that starts it, in its folder. */
-    List<String> command(String java, boolean ownRuntime) {
-        return Stream.of(
-                        List.of(java), options, ownRuntime ? cached : List.<String>of(), List.of("-jar", name + ".jar"))
+    List<String> command(String java, boolean trained) {
+        return Stream.of(List.of(java), options, trained ? cached : List.<String>of(), List.of("-jar", name + ".jar"))
                 .flatMap(List::stream)
                 .toList();
     }

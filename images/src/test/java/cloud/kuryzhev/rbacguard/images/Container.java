@@ -1,10 +1,13 @@
 package cloud.kuryzhev.rbacguard.images;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +17,9 @@ import java.util.List;
  *
  * @param root the file system
  * @param config the image's configuration (image-spec v1.1, config.md)
+ * @param emulator what runs its programs there, if this machine's processor does not
  */
-record Container(Path root, JsonNode config) {
+record Container(Path root, JsonNode config, List<String> emulator) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -27,6 +31,13 @@ record Container(Path root, JsonNode config) {
         mount --bind "$data" "$root/var/lib/rbac-guard" && mount -o remount,ro,bind "$root" &&
         exec unshare --root="$root" --wd="$work" "$@"
         """;
+
+    /** What {@code make images} wrote for a service; where it did not, the test is skipped. */
+    static Path layout(String service, Processor processor) {
+        Path layout = Path.of("../target/images", service + "-" + processor.oci());
+        assumeTrue(Files.isDirectory(layout), "no " + layout.getFileName() + ": make images");
+        return layout;
+    }
 
     /** The one that {@code layout} holds, unpacked below {@code root}. */
     static Container unpacked(Path layout, Path root) throws IOException, InterruptedException {
@@ -46,7 +57,17 @@ record Container(Path root, JsonNode config) {
         for (String mount : List.of("proc", "dev")) {
             Files.createDirectories(root.resolve(mount));
         }
-        return new Container(root, blob(layout, manifest.path("config")).path("config"));
+        return new Container(root, blob(layout, manifest.path("config")).path("config"), List.of());
+    }
+
+    boolean emulated() {
+        return !emulator.isEmpty();
+    }
+
+    /** The same, run by {@code program}, which is linked statically and copied into it. */
+    Container under(Path program) throws IOException {
+        Files.copy(program, root.resolve("emulator"), StandardCopyOption.COPY_ATTRIBUTES);
+        return new Container(root, config, List.of("/emulator"));
     }
 
     /**
@@ -58,6 +79,7 @@ record Container(Path root, JsonNode config) {
     List<String> command(Path run, Path data, String... arguments) {
         var command = new ArrayList<>(List.of("unshare", "-r", "-m", "/bin/sh", "-c", ENTER, "enter"));
         command.addAll(List.of(root.toString(), config.path("WorkingDir").asText(), run.toString(), data.toString()));
+        command.addAll(emulator);
         config.path("Entrypoint").forEach(it -> command.add(it.asText()));
         command.addAll(List.of(arguments));
         return command;

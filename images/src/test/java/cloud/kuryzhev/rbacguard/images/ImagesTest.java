@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Images of made-up services: what is the same in each build, and what goes where. */
 class ImagesTest {
 
+    private static final String OWN = Processor.own().oci();
+    private static final String OTHER = Processor.own().other().oci();
+
     private static final List<String> FILES = List.of(
             "admission/admission.jar",
             "admission/jvm.options",
@@ -36,7 +39,7 @@ class ImagesTest {
         Path one = made("one");
         Path another = made("another");
 
-        for (String image : List.of("admission-amd64", "drift-controller-amd64")) {
+        for (String image : List.of("admission-" + OWN, "drift-controller-" + OWN)) {
             assertThat(files(one.resolve(image))).isNotEmpty().isEqualTo(files(another.resolve(image)));
         }
     }
@@ -48,19 +51,38 @@ class ImagesTest {
         Files.writeString(stage.resolve("admission/admission.aot"), "another training");
         Path after = made(stage, "after");
 
-        List<String> layers = layers(before.resolve("admission-amd64"));
-        List<String> others = layers(after.resolve("admission-amd64"));
+        List<String> layers = layers(before.resolve("admission-" + OWN));
+        List<String> others = layers(after.resolve("admission-" + OWN));
         assertThat(others.subList(0, others.size() - 1)).isEqualTo(layers.subList(0, layers.size() - 1));
         assertThat(others.getLast()).isNotEqualTo(layers.getLast());
-        assertThat(files(after.resolve("drift-controller-amd64")))
-                .isEqualTo(files(before.resolve("drift-controller-amd64")));
+        assertThat(files(after.resolve("drift-controller-" + OWN)))
+                .isEqualTo(files(before.resolve("drift-controller-" + OWN)));
     }
 
     @Test
     void thereIsNoImageForAProcessorWithoutARuntime() throws Exception {
         try (Stream<Path> images = Files.list(made("one"))) {
-            assertThat(images.map(it -> it.getFileName().toString())).noneMatch(it -> it.contains("arm64"));
+            assertThat(images.map(it -> it.getFileName().toString())).noneMatch(it -> it.contains(OTHER));
         }
+    }
+
+    @Test
+    void theOtherProcessorsImageHasARuntimeThatSaysWhereItIsFromAndNoCache() throws Exception {
+        Path stage = stage("one");
+        for (String file : List.of("runtime/bin/java", "root/etc/passwd", "packages/libstdc++6_14.2.0-19_x.deb")) {
+            write(stage, "other/" + file);
+        }
+        Path layout = made(stage, "out").resolve("admission-" + OTHER);
+
+        JsonNode config = Container.blob(layout, manifest(layout, 0).path("config"));
+        assertThat(config.path("architecture").asText()).isEqualTo(OTHER);
+        assertThat(config.at("/config/Entrypoint").valueStream().map(JsonNode::asText))
+                .containsExactly("/usr/lib/jvm/rbac-guard/bin/java", "@jvm.options", "-jar", "admission.jar");
+        assertThat(layers(layout))
+                .hasSize(layers(layout.resolveSibling("admission-" + OWN)).size() - 1);
+        assertThat(Container.blob(layout, manifest(layout, 2).path("layers").path(0))
+                        .toString())
+                .contains("pkg:deb/debian/libstdc%2B%2B6@14.2.0-19?arch=x");
     }
 
     @Test
@@ -93,10 +115,14 @@ class ImagesTest {
     private Path stage(String name) throws IOException {
         Path stage = folder.resolve(name);
         for (String file : FILES) {
-            Files.createDirectories(stage.resolve(file).getParent());
-            Files.writeString(stage.resolve(file), file);
+            write(stage, file);
         }
         return stage;
+    }
+
+    private static void write(Path stage, String file) throws IOException {
+        Files.createDirectories(stage.resolve(file).getParent());
+        Files.writeString(stage.resolve(file), file);
     }
 
     private static List<String> files(Path layout) throws IOException {
@@ -107,13 +133,17 @@ class ImagesTest {
     }
 
     private static List<String> layers(Path layout) throws IOException {
-        JsonNode index = JsonMapper.builder()
-                .build()
-                .readTree(layout.resolve("index.json").toFile());
-        JsonNode manifest = Container.blob(layout, index.path("manifests").path(0));
-        return manifest.path("layers")
+        return manifest(layout, 0)
+                .path("layers")
                 .valueStream()
                 .map(it -> it.path("digest").asText())
                 .toList();
+    }
+
+    private static JsonNode manifest(Path layout, int number) throws IOException {
+        JsonNode index = JsonMapper.builder()
+                .build()
+                .readTree(layout.resolve("index.json").toFile());
+        return Container.blob(layout, index.path("manifests").path(number));
     }
 }

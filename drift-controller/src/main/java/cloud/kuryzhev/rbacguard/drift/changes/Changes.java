@@ -72,8 +72,9 @@ public final class Changes {
         Instant first = since();
         Instant retained = now.minus(settings.retention());
         Instant from = first.isAfter(retained) ? first : retained;
+        List<StoredWrite> stored = settings.admission() ? store.rbacWrites() : store.untoldWrites();
         Map<ObjectKey, List<StoredWrite>> writes =
-                store.rbacWrites().stream().collect(groupingBy(it -> it.write().object()));
+                stored.stream().collect(groupingBy(it -> it.write().object()));
         Map<ObjectKey, List<Delta>> seen = deltas.all().stream().collect(groupingBy(Delta::key));
         Set<ObjectKey> keys = new LinkedHashSet<>(writes.keySet());
         keys.addAll(seen.keySet());

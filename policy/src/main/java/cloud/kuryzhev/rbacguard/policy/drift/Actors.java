@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Who was seen, found by whom a binding grants to: by name at once, and through each group once. */
@@ -15,7 +16,7 @@ final class Actors {
 
     private final SortedMap<Subject, SubjectUsage> all;
     private final Map<String, List<Subject>> byName = new HashMap<>();
-    private final Map<Subject.Group, List<Subject>> byGroup = new HashMap<>();
+    private final Map<Subject.Group, List<Subject>> byGroup = new ConcurrentHashMap<>();
 
     Actors(SortedMap<Subject, SubjectUsage> all) {
         this.all = all;

@@ -11,7 +11,6 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
  *   <li>for each of those: what its subjects used of it, and do not hold through a sound binding as well;
  *   <li>verdicts, and the least roles that keep all of that.
  * </ol>
+ *
+ * <p>Objects are judged on all cores: none waits for another, and what several need is kept in maps that stand that.
  */
 public final class Drift {
 
@@ -41,7 +43,7 @@ public final class Drift {
     private final Facts facts;
     private final Observed observed;
     private final Risk risk;
-    private final Map<ObjectKey, Set<String>> rulesBrokenBy = new HashMap<>();
+    private final Map<ObjectKey, Set<String>> rulesBrokenBy = new ConcurrentHashMap<>();
 
     private record Judged(RbacObject object, List<Finding> findings) {}
 
@@ -69,7 +71,7 @@ public final class Drift {
     }
 
     private DriftReport report() {
-        List<Judged> judged = snapshot.objects().values().stream()
+        List<Judged> judged = List.copyOf(snapshot.objects().values()).parallelStream()
                 .map(object -> new Judged(object, findings(object)))
                 .toList();
         return new DriftReport(violations(judged), unfiled(judged));
@@ -82,7 +84,7 @@ public final class Drift {
                 .toList();
         Set<ObjectKey> keys = violating.stream().map(it -> it.object().key()).collect(Collectors.toSet());
         var access = new UsedAccess(snapshot, usage, context.policy(), settings.auditPolicy(), keys);
-        return violating.stream().map(it -> violation(it, access)).toList();
+        return violating.parallelStream().map(it -> violation(it, access)).toList();
     }
 
     private SortedMap<String, Long> unfiled(List<Judged> judged) {

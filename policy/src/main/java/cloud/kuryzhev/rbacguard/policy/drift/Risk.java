@@ -8,9 +8,9 @@ import cloud.kuryzhev.rbacguard.policy.rule.GroupBound;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What a permission weighs: 1 where no rule of the catalogue minds a role that grants nothing else, and twice as much for each step of
@@ -25,7 +25,7 @@ final class Risk {
             .toList();
 
     private final Policy policy;
-    private final Map<String, List<EachRule>> minding = new HashMap<>();
+    private final Map<String, List<EachRule>> minding = new ConcurrentHashMap<>();
 
     Risk(Policy policy) {
         this.policy = policy;

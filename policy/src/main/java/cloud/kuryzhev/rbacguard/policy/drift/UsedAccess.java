@@ -13,7 +13,6 @@ import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /** Attributes usage to bindings. The audit log names only the first match among several bindings, so all are recomputed. */
@@ -34,7 +34,7 @@ final class UsedAccess {
     private final Optional<AuditPolicy> auditPolicy;
     private final Actors actors;
     private final GrantsBySubject soundGrants;
-    private final Map<Subject, List<Sound>> soundGrantsOfActors = new HashMap<>();
+    private final Map<Subject, List<Sound>> soundGrantsOfActors = new ConcurrentHashMap<>();
 
     private record Sound(ObjectKey binding, Predicate<Permission> allows) {}
 

@@ -169,7 +169,12 @@ final class JdbcStore implements UsageStore {
 
     @Override
     public List<StoredWrite> rbacWrites() {
-        return read(RbacWriteTable::read);
+        return read(connection -> RbacWriteTable.read(connection, RbacWriteTable.UNTOLD_OR_OUTSIDE));
+    }
+
+    @Override
+    public List<StoredWrite> untoldWrites() {
+        return read(connection -> RbacWriteTable.read(connection, RbacWriteTable.UNTOLD));
     }
 
     @Override

@@ -34,7 +34,10 @@ final class RbacWriteTable {
     private static final String SINCE = """
             INSERT INTO rbac_write (kind, namespace, name, at, verb, username, addresses, agent, judged, told)
             SELECT '', '', '', ?, '', '', '', '', 1, 1 WHERE NOT EXISTS (SELECT 1 FROM rbac_write WHERE kind = '')""";
-    private static final String FIND = """
+
+    static final String UNTOLD =
+            "SELECT w.*, 0 AS outside FROM rbac_write w WHERE told = 0 ORDER BY at, kind, namespace, name";
+    static final String UNTOLD_OR_OUTSIDE = """
             SELECT * FROM (
               SELECT w.*, CASE WHEN w.judged = 0 AND NOT EXISTS (
                 SELECT 1 FROM rbac_write j WHERE j.kind = w.kind AND j.namespace = w.namespace AND j.name = w.name
@@ -96,9 +99,10 @@ final class RbacWriteTable {
                 Sql.number(connection, "SELECT at FROM rbac_write WHERE kind = '' ORDER BY at LIMIT 1"));
     }
 
-    static List<StoredWrite> read(Connection connection) throws SQLException {
+    /** @param query {@link #UNTOLD} or {@link #UNTOLD_OR_OUTSIDE} */
+    static List<StoredWrite> read(Connection connection, String query) throws SQLException {
         List<StoredWrite> writes = new ArrayList<>();
-        Sql.query(connection, FIND, row -> writes.add(stored(row)));
+        Sql.query(connection, query, row -> writes.add(stored(row)));
         return writes;
     }
 

@@ -63,7 +63,10 @@ public interface UsageStore extends AutoCloseable {
      */
     List<StoredWrite> rbacWrites();
 
-    /** How many of them nobody was told of; reads less than {@link #rbacWrites}. */
+    /** Those of them that nobody was told of, where no webhook is asked; none counts as outside. */
+    List<StoredWrite> untoldWrites();
+
+    /** How many writes nobody was told of; reads less than {@link #untoldWrites}. */
     long untold();
 
     /** Since when people are told: {@code now}, if it was never asked before. */

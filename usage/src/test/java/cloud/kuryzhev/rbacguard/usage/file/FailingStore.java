@@ -78,6 +78,11 @@ final class FailingStore implements UsageStore {
     }
 
     @Override
+    public List<StoredWrite> untoldWrites() {
+        return store.untoldWrites();
+    }
+
+    @Override
     public long untold() {
         return store.untold();
     }

@@ -30,6 +30,7 @@ abstract class RbacWriteContract extends StoreCase {
                 new From(List.of("10.0.0.1", "127.0.0.1"), "kubectl/v1"),
                 true);
         assertThat(store.rbacWrites()).hasSize(2).startsWith(new StoredWrite(patched, false, false));
+        assertThat(store.untoldWrites()).hasSize(2).noneMatch(StoredWrite::outside);
         assertThat(store.untold()).isEqualTo(2);
 
         store.told(List.of(patched));
@@ -43,6 +44,7 @@ abstract class RbacWriteContract extends StoreCase {
     void aWriteThatTheWebhookWasNotAskedAboutIsOutsideUntilItIsAskedAboutALaterOne() {
         commit("1", write("create", "2026-11-22T05:40:00Z", true), write("update", "2026-11-22T05:41:00Z", false));
         store.told(store.rbacWrites().stream().map(StoredWrite::write).toList());
+        assertThat(store.untoldWrites()).isEmpty();
         assertThat(store.rbacWrites()).singleElement().satisfies(it -> {
             assertThat(it.write().verb()).isEqualTo("update");
             assertThat(it.outside()).isTrue();
