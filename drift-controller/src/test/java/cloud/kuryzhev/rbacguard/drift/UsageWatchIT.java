@@ -31,8 +31,8 @@ class UsageWatchIT {
 
             eventually(() -> assertThat(resources(cluster)).containsExactly("pods", "services"));
             String source = "{source=\"file:" + plane.auditLog().toAbsolutePath() + "\"}";
-            assertThat(guard.metrics())
-                    .contains("rbac_guard_audit_gaps" + source + " 0.0", "rbac_guard_audit_lag_seconds" + source);
+            eventually(() -> assertThat(guard.metrics()) // which look at the store every second
+                    .contains("rbac_guard_audit_gaps" + source + " 0.0", "rbac_guard_audit_lag_seconds" + source));
             assertThat(guard.metric("rbac_guard_usage_store_bytes")).isPositive();
         }
     }
