@@ -18,6 +18,8 @@ final class ApiServerDrops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServerDrops.class);
     private static final Duration PERIOD = Duration.ofMinutes(1); // the metrics are megabytes
 
+    private static final Duration UNTIL_IT_LEADS = Duration.ofSeconds(2);
+
     private final KubernetesClient client;
     private final UsageStore store;
     private final Leadership leadership;
@@ -38,9 +40,10 @@ final class ApiServerDrops implements AutoCloseable {
     }
 
     private Duration step() {
-        if (leadership.leading()) {
-            look();
+        if (!leadership.leading()) {
+            return UNTIL_IT_LEADS;
         }
+        look();
         return PERIOD;
     }
 
