@@ -12,10 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Prints how long the drift controller's cycles take in a cluster of 10,000 roles, 20,000 subjects and a million rows of usage, from 1,000 to
- * 50,000 bindings, and which bars are met. Argument: a directory for the store and the logs.
+ * 50,000 bindings, and which bars are met. Arguments: a directory for the store and the logs, and the sizes, if not all.
  */
 final class DriftBench {
 
@@ -25,12 +28,14 @@ final class DriftBench {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final ControlPlane plane;
+    private final List<Integer> sizes;
     private final Path directory;
     private final User user;
     private final KubernetesClient admin;
 
-    private DriftBench(ControlPlane plane, Path directory) {
+    private DriftBench(ControlPlane plane, Path directory, List<Integer> sizes) {
         this.plane = plane;
+        this.sizes = sizes;
         this.directory = directory;
         this.user = plane.serviceAccount("rbac-guard", "rbac-auditor");
         this.admin = plane.admin().client();
@@ -40,7 +45,9 @@ final class DriftBench {
         Path directory = Files.createTempDirectory(Files.createDirectories(Path.of(arguments[0])), "drift");
         LargeUsage.fill(directory.resolve(FILLED));
         try (ControlPlane plane = ControlPlane.start()) {
-            new DriftBench(plane, directory).run();
+            List<Integer> sizes =
+                    Stream.of(arguments).skip(1).map(Integer::valueOf).toList();
+            new DriftBench(plane, directory, sizes.isEmpty() ? SIZES : sizes).run();
         }
     }
 
@@ -51,7 +58,7 @@ final class DriftBench {
         System.out.printf(
                 "%n| bindings | violations | first cycle | later cycles | live heap |%n|---|---|---|---|---|%n");
         int made = 0;
-        for (int size : SIZES) {
+        for (int size : sizes) {
             cluster.makeBindings(made, size);
             made = size;
             plane.admin().kubectl().run("delete", "rbacviolations", "-A", "--all");
@@ -64,7 +71,7 @@ final class DriftBench {
                 System.out.printf(
                         "| %,d | %d | %.1f s | %.2f s | %d MB |%n",
                         size, violations(), first, later, controller.liveHeap());
-                if (size == SIZES.getLast()) {
+                if (size == sizes.getLast()) {
                     verdict(controller, first, later);
                 }
             }
@@ -74,7 +81,7 @@ final class DriftBench {
     private void verdict(Controller controller, double first, double later) throws InterruptedException {
         long idle = writesWhileIdle(controller);
         double slowest = latency();
-        System.out.printf("%n| at %,d bindings | | bar | |%n|---|---|---|---|%n", SIZES.getLast());
+        System.out.printf("%n| at %,d bindings | | bar | |%n|---|---|---|---|%n", sizes.getLast());
         bar("first full cycle, s", first, 15);
         bar("later cycles, s", later, 3);
         bar("one change → RBACViolation, slowest of " + CHANGES + ", s", slowest, 2);
@@ -120,7 +127,7 @@ final class DriftBench {
         }
     }
 
-    /** Of cycles that a change wakes which changes nothing: a service account more. */
+    /** Of cycles that a change wakes which changes nothing: another label of one service account. */
     private double later(Controller controller) throws InterruptedException {
         long cycles = controller.cycles();
         double seconds = controller.seconds();
@@ -132,13 +139,14 @@ final class DriftBench {
 
     private void wake(Controller controller) throws InterruptedException {
         long cycles = controller.cycles();
-        var account = new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace("default")
-                .withName("woken-" + System.nanoTime())
-                .endMetadata()
-                .build();
-        admin.resource(account).create();
+        admin.resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withNamespace("default")
+                        .withName("woken")
+                        .addToLabels("at", String.valueOf(System.nanoTime()))
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
         controller.awaitCycles(cycles + 1, LIMIT);
     }
 
@@ -148,19 +156,31 @@ final class DriftBench {
             before = writes();
             Thread.sleep(30_000);
         }
+        Map<String, Long> kinds = writesByKind();
         later(controller);
+        writesByKind().forEach((kind, count) -> {
+            if (count > kinds.getOrDefault(kind, 0L)) {
+                System.out.println(
+                        "written while nothing changed: " + (count - kinds.getOrDefault(kind, 0L)) + " × " + kind);
+            }
+        });
         return writes() - before;
     }
 
-    /** Of what the controller writes, as the API server counts it. */
     private long writes() {
+        return writesByKind().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Of what the controller writes, as the API server counts it. */
+    private Map<String, Long> writesByKind() {
         return admin.raw("/metrics")
                 .lines()
                 .filter(line -> line.startsWith("apiserver_request_total{")
                         && line.matches(".*resource=\"(rbacviolations|rbacusages|events)\".*")
                         && line.matches(".*verb=\"(POST|PUT|PATCH|APPLY|DELETE)\".*"))
-                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .collect(Collectors.toMap(
+                        line -> line.substring(0, line.lastIndexOf(' ')),
+                        line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1))));
     }
 
     /** In seconds, from before the request to the RBACViolation's being there, looked for every 20 ms. */
