@@ -17,10 +17,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -45,7 +47,7 @@ final class Summarizer {
     private final List<UsedScope> scopes = new ArrayList<>();
     private int rules;
     private int characters;
-    private int written;
+    private final Set<Permission> written = new HashSet<>();
 
     private Summarizer() {}
 
@@ -63,7 +65,7 @@ final class Summarizer {
                 window,
                 summarizer.scopes,
                 latest,
-                new Totals(all, all - summarizer.written, refused, refused - latest.size()));
+                new Totals(all, all - summarizer.written.size(), refused, refused - latest.size()));
     }
 
     private static Window window(SubjectUsage usage, Coverage coverage) {
@@ -113,13 +115,13 @@ final class Summarizer {
     }
 
     private Seen seen(PolicyRule rule, List<String> namespaces, Map<String, Map<Permission, Seen>> used) {
-        List<Seen> all = namespaces.stream()
+        return namespaces.stream()
                 .flatMap(namespace -> used.getOrDefault(namespace, Map.of()).entrySet().stream())
                 .filter(entry -> rule.allows(entry.getKey()))
+                .peek(entry -> written.add(entry.getKey())) // a rule without names also allows what one with names does
                 .map(Map.Entry::getValue)
-                .toList();
-        written += all.size();
-        return all.stream().reduce(Seen::plus).orElseThrow();
+                .reduce(Seen::plus)
+                .orElseThrow();
     }
 
     private int room() {

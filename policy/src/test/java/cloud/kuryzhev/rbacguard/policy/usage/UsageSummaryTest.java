@@ -56,6 +56,12 @@ class UsageSummaryTest {
     }
 
     @Test
+    void whatTwoRulesAllowIsCountedOnce() {
+        used(ask("get", "pods", "", "shop"), ask("get", "pods", "web", "shop"), ask("get", "secrets", "", "shop"));
+        assertThat(summary().totals()).isEqualTo(new UsageSummary.Totals(3, 0, 0, 0));
+    }
+
+    @Test
     void tenNamesAreKeptAndElevenAreNone() {
         IntStream.range(0, 10).forEach(i -> used(ask("get", "pods", "web-" + i, "shop")));
         assertThat(rules().getFirst().rule().resourceNames()).hasSize(10);
