@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.pages.explain;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.pages.identity.Viewer;
 import cloud.kuryzhev.rbacguard.pages.layout.Page;
+import cloud.kuryzhev.rbacguard.pages.rbac.GroupNames;
 import cloud.kuryzhev.rbacguard.pages.rbac.VisibleRbac;
 import cloud.kuryzhev.rbacguard.policy.access.Denial;
 import cloud.kuryzhev.rbacguard.policy.access.Explanation;
@@ -10,10 +11,8 @@ import cloud.kuryzhev.rbacguard.policy.access.ForbiddenMessage;
 import cloud.kuryzhev.rbacguard.policy.access.KnownCluster;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -28,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class ExplainPage {
 
     private static final int LONGEST = 1 << 16;
-    private static final int MOST_GROUPS = 100;
 
     private final VisibleRbac rbac;
     private final PolicySource policies;
@@ -55,7 +53,7 @@ final class ExplainPage {
         if (!read.isBlank()) {
             ForbiddenMessage.parse(read)
                     .ifPresentOrElse(
-                            denial -> explain(viewer, denial, groups(groups), model),
+                            denial -> explain(viewer, denial, GroupNames.of(groups), model),
                             () -> model.addAttribute(
                                     "other", ForbiddenMessage.otherReason(read).orElse("")));
         }
@@ -76,13 +74,6 @@ final class ExplainPage {
                 policies.state().policy(),
                 clock.instant());
         model.addAttribute("explained", Explained.of(explanation));
-    }
-
-    private static Set<String> groups(String text) {
-        return Arrays.stream(text.split(",", MOST_GROUPS))
-                .map(String::strip)
-                .filter(it -> !it.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -2,16 +2,15 @@ package cloud.kuryzhev.rbacguard.pages.subject;
 
 import cloud.kuryzhev.rbacguard.pages.identity.Viewer;
 import cloud.kuryzhev.rbacguard.pages.layout.Page;
+import cloud.kuryzhev.rbacguard.pages.rbac.GroupNames;
 import cloud.kuryzhev.rbacguard.pages.rbac.VisibleRbac;
 import cloud.kuryzhev.rbacguard.policy.access.SubjectName;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,7 +25,6 @@ final class SubjectPage {
 
     private static final int SUGGESTED = 500;
     private static final int LONGEST = 1_024;
-    private static final int MOST_GROUPS = 100;
 
     private final VisibleRbac rbac;
     private final SeenUsage usages;
@@ -48,7 +46,7 @@ final class SubjectPage {
         model.addAttribute("groups", groups);
         model.addAttribute("known", snapshot.map(SubjectPage::known).orElse(List.of()));
         if (!asked.isEmpty()) {
-            show(viewer, Subject.canonical(SubjectName.parse(asked)), groups(groups), snapshot, model);
+            show(viewer, Subject.canonical(SubjectName.parse(asked)), GroupNames.of(groups), snapshot, model);
         }
         return "subject/subject";
     }
@@ -75,13 +73,6 @@ final class SubjectPage {
                 .limit(SUGGESTED)
                 .map(SubjectName::written)
                 .toList();
-    }
-
-    private static Set<String> groups(String text) {
-        return Arrays.stream(text.split(",", MOST_GROUPS))
-                .map(String::strip)
-                .filter(it -> !it.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -66,6 +66,12 @@ public final class Visitor implements AutoCloseable {
         return all;
     }
 
+    /** The browser complained, if at all, only of answers with these HTTP statuses; that is forgotten. */
+    public void expectComplaintsOnlyOf(Integer... statuses) {
+        assertThat(complaints())
+                .allSatisfy(complaint -> assertThat(statuses).anyMatch(it -> complaint.contains("status of " + it)));
+    }
+
     /** Nothing there keeps people out who cannot see or use a mouse, as far as axe can tell, by day and by night. */
     public void expectAccessible() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {

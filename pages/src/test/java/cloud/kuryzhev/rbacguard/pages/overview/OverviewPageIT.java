@@ -62,7 +62,7 @@ class OverviewPageIT {
                 .contains("Policy in force");
         assertThat(reader.page().getByLabel("1 CRITICAL in looked").getAttribute("href"))
                 .isEqualTo("/queue?namespace=looked&severity=CRITICAL");
-        reader.complaints();
+        reader.expectComplaintsOnlyOf(401);
         reader.expectAccessible();
         reader.picture("overview");
     }
@@ -73,7 +73,7 @@ class OverviewPageIT {
         reader.page().getByText("ServiceAccount looked/cart").click();
 
         assertThat(reader.page().url()).endsWith("/subject?name=sa:looked:cart");
-        reader.complaints();
+        reader.expectComplaintsOnlyOf(401);
     }
 
     @Test
@@ -84,7 +84,7 @@ class OverviewPageIT {
                 .contains("0 violations are open in the namespaces that you may list")
                 .contains("Coverage and health are shown to those who may list rbacviolations")
                 .doesNotContain("looked");
-        stranger.complaints();
+        stranger.expectComplaintsOnlyOf(401);
         stranger.expectAccessible();
     }
 
@@ -95,6 +95,6 @@ class OverviewPageIT {
 
         assertThat(reader.page().evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
-        reader.complaints();
+        reader.expectComplaintsOnlyOf(401);
     }
 }

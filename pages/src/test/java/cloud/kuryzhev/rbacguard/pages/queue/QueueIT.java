@@ -122,7 +122,7 @@ class QueueIT {
 
     private static void signIn(Visitor visitor, String token, String next) {
         visitor.signIn(site.uri(), token, next);
-        visitor.complaints(); // of the first answer, 401
+        visitor.expectComplaintsOnlyOf(401);
     }
 
     private static Page.GetByRoleOptions named(String name) {
