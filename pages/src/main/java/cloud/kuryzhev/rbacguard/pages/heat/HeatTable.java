@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -87,7 +88,7 @@ public record HeatTable(
                     case UNOBSERVABLE -> "hidden";
                     case UNKNOWN -> "no verdict";
                     case USED ->
-                        (cell.count() > 0 ? cell.count() + "×" : "used")
+                        (cell.count() > 0 ? String.format(Locale.ROOT, "%,d×", cell.count()) : "used")
                                 + cell.last().map(it -> ", " + said.apply(it)).orElse("");
                 }
                 + (cell.names().isEmpty() ? "" : ", by name");

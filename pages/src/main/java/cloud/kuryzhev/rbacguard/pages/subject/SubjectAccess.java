@@ -9,6 +9,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
 /**
  * Everything a subject may do, beside what it was seen to do.
  *
- * @param bindings that reach it, the first {@value #MOST_BINDINGS}
+ * @param bindings that reach it, those of its own name first, {@value #MOST_BINDINGS} at most
  * @param more how many bindings more there are
  * @param elsewhere what was used that no binding grants by now
  */
@@ -62,8 +63,10 @@ record SubjectAccess(List<Held> bindings, int more, List<Use> elsewhere) {
 
     static SubjectAccess of(Subject subject, Set<String> groups, RbacSnapshot snapshot, Optional<UsageSummary> usage) {
         Optional<Usages> uses = usage.map(Usages::of);
-        List<Grant> grants =
-                Holder.bindings(subject, groups, snapshot).map(snapshot::grant).toList();
+        List<Grant> grants = Holder.bindings(subject, groups, snapshot)
+                .map(snapshot::grant)
+                .sorted(Comparator.comparing(it -> through(it, subject, groups).isPresent()))
+                .toList();
         return new SubjectAccess(
                 grants.stream()
                         .limit(MOST_BINDINGS)

@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.pages.browser;
 
 import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
+import cloud.kuryzhev.rbacguard.pages.known.Owners;
 import cloud.kuryzhev.rbacguard.pages.overview.ControllerState;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 
 /** What the drift controller has at hand for the pages; not found by a scan, since it lies among the pages' packages. */
@@ -24,6 +26,14 @@ class Surroundings {
     @Bean
     PolicySource policySource(KubernetesClient client) {
         return new PolicySource(client, _ -> {});
+    }
+
+    /** The shop's teams are called as their namespaces. */
+    @Bean
+    Owners owners() {
+        Set<String> teams = Set.of("shop", "payments", "warehouse");
+        return namespace ->
+                namespace != null && teams.contains(namespace) ? List.of("webshop/" + namespace) : List.of();
     }
 
     @Bean

@@ -51,7 +51,6 @@ class ExplainPageIT {
                 .contains("name: cart-list-pods");
         reader.expectComplaintsOnlyOf(401);
         reader.expectAccessible();
-        reader.picture("explain");
     }
 
     @Test

@@ -64,7 +64,6 @@ class OverviewPageIT {
                 .isEqualTo("/queue?namespace=looked&severity=CRITICAL");
         reader.expectComplaintsOnlyOf(401);
         reader.expectAccessible();
-        reader.picture("overview");
     }
 
     @Test

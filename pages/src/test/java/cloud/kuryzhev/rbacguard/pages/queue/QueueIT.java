@@ -59,7 +59,6 @@ class QueueIT {
         assertThat(rows(rita)).hasCount(50);
         assertThat(rows(rita).first()).containsText("binding-07");
         rita.expectAccessible();
-        rita.picture("queue");
         assertThat(rita.weight()).isBetween(20_000, 400_000);
         rita.page().getByRole(AriaRole.LINK, named("Next")).click();
         assertThat(rows(rita)).hasCount(10);

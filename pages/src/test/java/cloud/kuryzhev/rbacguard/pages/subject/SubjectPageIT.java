@@ -92,7 +92,6 @@ class SubjectPageIT {
                 .contains("Everything it gives is also given by RoleBinding seen/wide.");
         reader.expectComplaintsOnlyOf(401);
         reader.expectAccessible();
-        reader.picture("subject");
     }
 
     @Test

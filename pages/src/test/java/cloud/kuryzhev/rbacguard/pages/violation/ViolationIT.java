@@ -70,7 +70,6 @@ class ViolationIT {
         assertThat(rita.page().locator("table.diff")).containsText("cart-least");
         assertThat(rita.page().locator("table.diff")).containsText("User");
         rita.expectAccessible();
-        rita.picture("violation");
         assertThat(rita.weight()).isLessThan(400_000);
     }
 
