@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.pages.explain;
 
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.pages.identity.Viewer;
+import cloud.kuryzhev.rbacguard.pages.known.KnownViolations;
 import cloud.kuryzhev.rbacguard.pages.layout.Page;
 import cloud.kuryzhev.rbacguard.pages.rbac.GroupNames;
 import cloud.kuryzhev.rbacguard.pages.rbac.VisibleRbac;
@@ -30,11 +31,13 @@ final class ExplainPage {
 
     private final VisibleRbac rbac;
     private final PolicySource policies;
+    private final KnownViolations known;
     private final Clock clock;
 
-    ExplainPage(VisibleRbac rbac, PolicySource policies, Clock clock) {
+    ExplainPage(VisibleRbac rbac, PolicySource policies, KnownViolations known, Clock clock) {
         this.rbac = rbac;
         this.policies = policies;
+        this.known = known;
         this.clock = clock;
     }
 
@@ -50,6 +53,7 @@ final class ExplainPage {
         String read = message.substring(0, Math.min(message.length(), LONGEST));
         model.addAttribute("message", read);
         model.addAttribute("groups", groups);
+        model.addAttribute("current", known.areCurrent());
         if (!read.isBlank()) {
             ForbiddenMessage.parse(read)
                     .ifPresentOrElse(

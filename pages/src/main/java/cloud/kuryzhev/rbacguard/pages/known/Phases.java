@@ -19,7 +19,7 @@ public final class Phases {
             RBACViolationStatus.RESOLVED,
             RBACViolationStatus.NOTED);
 
-    private static final Set<String> WAITING = Set.of(RBACViolationStatus.OPEN, RBACViolationStatus.REGRESSED);
+    private static final Set<String> WAITING = Set.of("", RBACViolationStatus.OPEN, RBACViolationStatus.REGRESSED);
 
     private Phases() {}
 

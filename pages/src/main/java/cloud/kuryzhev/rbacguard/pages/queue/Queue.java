@@ -49,6 +49,12 @@ record Queue(
     }
 
     private static List<String> offered(Collection<RBACViolation> all, Function<RBACViolation, Stream<String>> values) {
-        return all.stream().flatMap(values).distinct().sorted().limit(OFFERED).toList();
+        return all.stream()
+                .flatMap(values)
+                .filter(it -> it.length() <= QueueQuery.LONGEST)
+                .distinct()
+                .sorted()
+                .limit(OFFERED)
+                .toList();
     }
 }

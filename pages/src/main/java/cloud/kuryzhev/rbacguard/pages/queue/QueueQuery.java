@@ -20,7 +20,8 @@ record QueueQuery(Map<String, String> filters, Column sort, boolean descending, 
     /** Of {@link #PHASE}: every one. */
     static final String ALL = "all";
 
-    private static final int LONGEST = 300;
+    /** Of a value, in characters. */
+    static final int LONGEST = 300;
 
     /** @param parameters of the request, the first value of each */
     static QueueQuery of(Map<String, String> parameters) {

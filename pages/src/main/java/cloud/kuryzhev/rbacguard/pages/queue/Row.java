@@ -10,9 +10,10 @@ import java.util.List;
 /**
  * A violation as the queue shows it.
  *
+ * @param rules the first of them
  * @param more how many subjects are not shown
  * @param unused of 100 permissions, or {@code ""} where that is not known
- * @param owners who is in charge, or {@code ""}
+ * @param owners who is in charge, as far as is known
  * @param shown what of it a decision speaks of
  */
 record Row(
@@ -26,10 +27,12 @@ record Row(
         String unused,
         String phase,
         String seen,
-        String owners,
+        List<String> owners,
         String shown) {
 
     private static final int SUBJECTS = 2;
+    private static final int RULES = 10;
+    private static final int LONGEST = 200;
 
     static Row of(RBACViolation violation, Owners owners) {
         RBACViolationSpec spec = violation.getSpec();
@@ -37,15 +40,20 @@ record Row(
                 "/violations/" + violation.getMetadata().getNamespace() + "/"
                         + violation.getMetadata().getName(),
                 violation.getMetadata().getNamespace(),
-                spec.sourceKind() + " " + spec.sourceName(),
-                spec.severity(),
-                spec.violatedRules(),
-                spec.subjects().stream().limit(SUBJECTS).toList(),
+                cut(spec.sourceKind() + " " + spec.sourceName()),
+                cut(spec.severity()),
+                spec.violatedRules().stream().limit(RULES).map(Row::cut).toList(),
+                spec.subjects().stream().limit(SUBJECTS).map(Row::cut).toList(),
                 Math.max(0, spec.subjects().size() - SUBJECTS),
                 spec.gap() == null ? "" : spec.gap().unusedPercent() + " %",
                 Phases.of(violation),
                 Column.seen(violation),
-                String.join(", ", owners.of(spec.sourceNamespace())),
+                owners.of(spec.sourceNamespace()),
                 Shown.of(violation).toString());
+    }
+
+    /** Whoever wrote a name of 10 KB does not get a page for it. */
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }

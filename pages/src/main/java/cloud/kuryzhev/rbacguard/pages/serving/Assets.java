@@ -1,12 +1,10 @@
 package cloud.kuryzhev.rbacguard.pages.serving;
 
 import java.time.Duration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.resource.ResourceUrlEncodingFilter;
 import org.springframework.web.servlet.resource.VersionResourceResolver;
 
 /** Style sheets and scripts below {@code /assets}, each under a name with its digest, so that a browser fetches it once. */
@@ -23,11 +21,5 @@ class Assets implements WebMvcConfigurer {
                 .setCacheControl(CacheControl.maxAge(KEPT).cachePublic().immutable())
                 .resourceChain(true)
                 .addResolver(new VersionResourceResolver().addContentVersionStrategy("/**"));
-    }
-
-    /** Writes those names into the pages. */
-    @Bean
-    ResourceUrlEncodingFilter resourceUrlEncodingFilter() {
-        return new ResourceUrlEncodingFilter();
     }
 }

@@ -9,6 +9,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
 
 /**
  * What a violation is about as it stands now, each binding behind its role, as the viewer may read it.
@@ -81,20 +83,19 @@ record LiveObjects(List<RbacObject> objects, List<String> absent) {
 
         private @Nullable HasMetadata get(ObjectKey key) {
             var rbac = client.rbac();
+            // a name may hold nearly anything, and the client puts it into the address as it is
+            String name = UriUtils.encodePathSegment(key.name(), StandardCharsets.UTF_8);
             return switch (key.kind()) {
                 case ROLE ->
-                    rbac.roles()
-                            .inNamespace(key.namespace())
-                            .withName(key.name())
-                            .get();
-                case CLUSTER_ROLE -> rbac.clusterRoles().withName(key.name()).get();
+                    rbac.roles().inNamespace(key.namespace()).withName(name).get();
+                case CLUSTER_ROLE -> rbac.clusterRoles().withName(name).get();
                 case ROLE_BINDING ->
                     rbac.roleBindings()
                             .inNamespace(key.namespace())
-                            .withName(key.name())
+                            .withName(name)
                             .get();
                 case CLUSTER_ROLE_BINDING ->
-                    rbac.clusterRoleBindings().withName(key.name()).get();
+                    rbac.clusterRoleBindings().withName(name).get();
             };
         }
     }

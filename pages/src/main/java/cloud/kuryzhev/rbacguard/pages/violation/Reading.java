@@ -40,6 +40,9 @@ final class Reading {
     }
 
     private static View view(KubernetesClient client, String namespace, String name) {
+        if (!Shown.isName(namespace) || !Shown.isName(name)) {
+            throw gone(); // the client could not even ask
+        }
         RBACViolation violation = present(
                 client.resources(RBACViolation.class).inNamespace(namespace).withName(name));
         return new View(violation, LiveObjects.read(violation.getSpec(), client));
@@ -47,7 +50,10 @@ final class Reading {
 
     /** What {@code require} of fabric8 gives, which hides that an API server did not answer behind another exception. */
     static RBACViolation present(Resource<RBACViolation> stored) {
-        return Optional.ofNullable(stored.get())
-                .orElseThrow(() -> new KubernetesClientException("it is gone", HttpURLConnection.HTTP_NOT_FOUND, null));
+        return Optional.ofNullable(stored.get()).orElseThrow(Reading::gone);
+    }
+
+    private static KubernetesClientException gone() {
+        return new KubernetesClientException("it is gone", HttpURLConnection.HTTP_NOT_FOUND, null);
     }
 }

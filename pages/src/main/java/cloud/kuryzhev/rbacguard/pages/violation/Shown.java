@@ -64,7 +64,8 @@ public record Shown(
                 "/", namespace, name, version, content == null ? "" : content, reviewed == null ? "" : reviewed);
     }
 
-    private static boolean isName(String text) {
+    /** Whether it can be the name of an object or a namespace at all. */
+    static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
 

@@ -106,6 +106,16 @@ class EdgesIT {
     }
 
     @Test
+    void filesAreKeptForAYearUnderANameWithTheirDigest() throws IOException, InterruptedException {
+        Matcher file = Pattern.compile("href=\"(/assets/pages-[0-9a-f]{32}\\.css)\"")
+                .matcher(get("/login").body());
+
+        assertThat(file.find()).isTrue();
+        assertThat(get(file.group(1)).headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(it -> assertThat(it).contains("max-age=31536000", "immutable"));
+    }
+
+    @Test
     void aTrustedProxyNeedsNoForm() throws IOException, InterruptedException {
         HttpResponse<String> answer = HTTP.send(
                 HttpRequest.newBuilder(site.uri().resolve("/queue?phase=all"))
