@@ -18,7 +18,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-drift bench-cli corpus format clean jdk control-plane promtool chromium build
+.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-drift bench-pages bench-cli corpus format clean jdk control-plane promtool chromium build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -138,6 +138,12 @@ bench-drift: jdk control-plane ## Cycles of the drift controller with 50,000 bin
 	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Dslf4j.internal.verbosity=ERROR \
 		-cp "drift-controller/target/test-classes:drift-controller/target/classes:$$(cat drift-controller/target/classpath)" \
 		cloud.kuryzhev.rbacguard.drift.bench.DriftBench drift-controller/target/bench
+
+bench-pages: jdk control-plane ## The review pages with 10,000 violations, and one of 5,000 permissions
+	@$(MAVEN) -q -DskipTests -pl pages -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
+	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xmx768m -XX:ActiveProcessorCount=2 -Dlogging.level.root=WARN \
+		-cp "pages/target/test-classes:pages/target/classes:$$(cat pages/target/classpath)" \
+		cloud.kuryzhev.rbacguard.pages.bench.PagesBench
 
 bench-cli: jdk control-plane ## Seconds and memory of the command, as whole processes; CORPUS=<folder of manifests>
 	@$(MAVEN) -q -DskipTests -pl usage,cli -am package dependency:build-classpath -Dmdep.outputFile=target/classpath

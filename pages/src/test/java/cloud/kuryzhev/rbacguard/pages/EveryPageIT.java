@@ -11,6 +11,7 @@ import cloud.kuryzhev.rbacguard.pages.browser.Visitor;
 import cloud.kuryzhev.rbacguard.pages.known.KnownViolations;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
+import com.microsoft.playwright.Locator;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -111,6 +112,19 @@ class EveryPageIT {
         assertThat(new Layout(visitor.page()).shifts()).isEmpty();
         assertThat(visitor.weight()).isBetween(20_000, HEAVIEST);
         visitor.expectComplaintsOnlyOf(look.status);
+    }
+
+    @Test
+    void theChangeIsReadAtOneGlance(Visitor visitor) {
+        open(Look.VIOLATION, visitor);
+        visitor.page().setViewportSize(1280, 900);
+
+        Locator change = visitor.page().getByLabel("Live beside Suggested");
+        change.evaluate("it => it.closest('section').scrollIntoView()");
+
+        assertThat(change.innerText()).contains("payouts-least", "payout-bank-key");
+        assertThat(change.evaluate("it => it.scrollWidth <= it.clientWidth")).isEqualTo(true);
+        visitor.picture("change");
     }
 
     @Test

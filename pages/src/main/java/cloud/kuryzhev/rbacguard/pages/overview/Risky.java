@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * A subject with what it holds too much.
  *
- * @param name as the subject page reads it; {@code ""} if it cannot be told
+ * @param name as the subject page reads it; {@code ""} if it cannot be told, or is too long for a link
  * @param worst severity of its open violations
  * @param violations how many are open
  * @param unusedRiskPercent the highest of them; how much of the harm it could do it never needed
@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 record Risky(String subject, String name, Severity worst, int violations, int unusedRiskPercent) {
 
     private static final int SHOWN = 10;
+    private static final int LONGEST_LINK = 1_024; // more would not fit into an address
     private static final Comparator<Risky> ORDER = Comparator.comparing(Risky::worst)
             .thenComparingInt(Risky::violations)
             .thenComparingInt(Risky::unusedRiskPercent)
@@ -38,7 +39,10 @@ record Risky(String subject, String name, Severity worst, int violations, int un
     private static Risky alone(String subject, Standing violation) {
         return new Risky(
                 subject,
-                SubjectName.read(subject).map(SubjectName::written).orElse(""),
+                SubjectName.read(subject)
+                        .map(SubjectName::written)
+                        .filter(it -> it.length() <= LONGEST_LINK)
+                        .orElse(""),
                 severity(violation.severity()),
                 1,
                 violation.gap().map(it -> it.unusedRiskPercent()).orElse(0));

@@ -72,6 +72,7 @@ final class SubjectPage {
                 .sorted()
                 .limit(SUGGESTED)
                 .map(SubjectName::written)
+                .filter(it -> it.length() <= LONGEST)
                 .toList();
     }
 

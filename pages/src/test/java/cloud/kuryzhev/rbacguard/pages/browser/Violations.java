@@ -37,6 +37,11 @@ public final class Violations {
 
     /** The same, with a Role that would do instead, and with what the audit log tells of it. */
     public static RBACViolation suggested(String namespace, String name) {
+        return suggested(namespace, name, "HIGH");
+    }
+
+    /** The same, of that severity. */
+    public static RBACViolation suggested(String namespace, String name, String severity) {
         var change = new RbacChange(
                 "2026-01-02T03:04:05Z",
                 "created",
@@ -51,7 +56,7 @@ public final class Violations {
                 spec(
                         namespace,
                         name,
-                        "HIGH",
+                        severity,
                         "It grants everything.",
                         suggestion(namespace, name, "pods"),
                         List.of(change)));
