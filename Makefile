@@ -141,8 +141,8 @@ bench-drift: jdk control-plane ## Cycles of the drift controller with 50,000 bin
 
 bench-pages: jdk control-plane ## The review pages with 10,000 violations, and one of 5,000 permissions
 	@$(MAVEN) -q -DskipTests -pl pages -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
-	@$(JDK); exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xmx768m -XX:ActiveProcessorCount=2 -Dlogging.level.root=WARN \
-		-cp "pages/target/test-classes:pages/target/classes:$$(cat pages/target/classpath)" \
+	@$(JDK); cd pages && exec "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -Xmx768m -XX:ActiveProcessorCount=2 \
+		-Dlogging.level.root=WARN -cp "target/test-classes:target/classes:$$(cat target/classpath)" \
 		cloud.kuryzhev.rbacguard.pages.bench.PagesBench
 
 bench-cli: jdk control-plane ## Seconds and memory of the command, as whole processes; CORPUS=<folder of manifests>
