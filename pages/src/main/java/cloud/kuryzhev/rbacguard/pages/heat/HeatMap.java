@@ -47,13 +47,13 @@ public record HeatMap(List<String> verbs, List<Row> rows) {
      * @param used what else is known, for what has no verdict
      */
     public static HeatMap of(Collection<PolicyRule> rules, Collection<PermissionState> stated, UsedRules used) {
-        Map<Asked, List<Stated>> verdicts = stated.stream().map(Stated::of).collect(groupingBy(Stated::asked));
+        List<Stated> read = stated.stream().map(Stated::of).toList();
+        Map<Asked, List<Stated>> verdicts = read.stream().collect(groupingBy(Stated::asked));
         var granted = new Granted(rules);
         if (rules.isEmpty()) {
-            stated.stream().map(Stated::of).forEach(it -> granted.add(it.asked(), it.name()));
+            read.forEach(it -> granted.add(it.asked(), it.name()));
         }
-        List<Asked> all = Stream.concat(granted.all().stream(), stated.stream().map(it -> Stated.of(it)
-                        .asked()))
+        List<Asked> all = Stream.concat(granted.all().stream(), read.stream().map(Stated::asked))
                 .toList();
         List<String> verbs = all.stream()
                 .map(Asked::verb)

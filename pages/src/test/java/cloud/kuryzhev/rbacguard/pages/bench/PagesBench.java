@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** Prints how long the pages take with 10,000 violations, one of them with 5,000 permissions, and which bars are met. */
+/**
+ * Prints how long the pages take with 10,000 violations, one of them with 5,000 permissions, and which bars are met. Arguments: how many
+ * violations, if not so many.
+ */
 final class PagesBench {
 
     private static final int VIOLATIONS = 10_000;
@@ -38,7 +41,7 @@ final class PagesBench {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (ControlPlane plane = ControlPlane.start()) {
             Cluster cluster = Cluster.in(plane);
-            fill(plane.admin().client());
+            fill(plane.admin().client(), arguments.length == 0 ? VIOLATIONS : Integer.parseInt(arguments[0]));
             cluster.apply(large());
             try (Site site = Site.startBehindProxy(plane.admin());
                     HttpClient http = HttpClient.newHttpClient()) {
@@ -71,7 +74,7 @@ final class PagesBench {
                 took.weight() / 1e3);
     }
 
-    private static void fill(KubernetesClient client) throws InterruptedException {
+    private static void fill(KubernetesClient client, int violations) throws InterruptedException {
         for (int i = 0; i < NAMESPACES; i++) {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
@@ -82,7 +85,7 @@ final class PagesBench {
         }
         var free = new Semaphore(AT_ONCE);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < VIOLATIONS; i++) {
+            for (int i = 0; i < violations; i++) {
                 int number = i;
                 free.acquire();
                 threads.execute(() -> {
