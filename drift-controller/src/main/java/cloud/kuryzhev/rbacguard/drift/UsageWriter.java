@@ -59,7 +59,7 @@ final class UsageWriter {
                 .build());
         SeenFrom from = store.seenFrom(wanted.subject());
         object.setSpec(UsageResources.toSpec(wanted.summary(), from.pods(), from.nodes()));
-        client.resource(object).patch(APPLY, object);
+        client.resource(object).patch(APPLY);
     }
 
     void delete(RBACUsage object) {
