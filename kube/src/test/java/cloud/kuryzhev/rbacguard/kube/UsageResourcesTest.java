@@ -91,6 +91,7 @@ class UsageResourcesTest {
 
         assertThat(UsageResources.days(read(SERIALIZATION.asJson(object)))).containsExactly(day);
         assertThat(write(summary)).doesNotContain("byDay");
+        assertThat(object.getSpec().withoutDays()).isEqualTo(UsageResources.toSpec(summary));
         assertThat(UsageResources.days(read("""
                 {"spec":{"byDay":[{"day":"2026-06-30","requests":12,"denied":1},{"day":"today","requests":3},{}]}}"""))).containsExactly(day);
     }

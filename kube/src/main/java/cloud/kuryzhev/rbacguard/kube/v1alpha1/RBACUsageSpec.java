@@ -51,6 +51,22 @@ public record RBACUsageSpec(
         byDay = Lists.orEmpty(byDay);
     }
 
+    /** The same without what was counted by day. */
+    public RBACUsageSpec withoutDays() {
+        return new RBACUsageSpec(
+                subject,
+                window,
+                permissions,
+                lastSeen,
+                used,
+                deniedPermissions,
+                denied,
+                seenFrom,
+                List.of(),
+                truncated,
+                omitted);
+    }
+
     /** A user or a service account. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record SubjectName(
