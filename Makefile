@@ -37,7 +37,7 @@ run: jdk control-plane build ## The same, kept up until Ctrl-C
 test: steps = 2
 test: jdk control-plane promtool chromium ## All tests and style gates
 	@echo "rbac-guard: [2/2] compile, check, test"
-	@$(MAVEN) -T 2 verify
+	@$(JDK); .mvn/verify
 
 fuzz: TIME = 60s
 fuzz: jdk ## Look for bad input that breaks a reader, TIME=60s for each; what is found is kept as a test

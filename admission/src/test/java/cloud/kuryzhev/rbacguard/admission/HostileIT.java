@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileIT {
 
-    private static final Duration IN_TIME = Duration.ofSeconds(3);
+    private static final Duration IN_TIME = Load.time(Duration.ofSeconds(10), Duration.ofSeconds(3));
     private static final int MANY = 500;
     private static final int VERY_MANY = 10_000; // and as many files in either process: ulimit -n
     private static final String CLIENT_HELLO =
