@@ -103,6 +103,11 @@ class TimelineIT {
                 .contains(today.minusDays(3).toString(), "120", "100");
         reader.expectComplaintsOnlyOf(401);
         reader.expectAccessible();
+        reader.page().locator("#activity-title").scrollIntoViewIfNeeded();
+        reader.picture("timeline");
+        reader.page().setViewportSize(360, 740);
+        assertThat((Integer) reader.page().evaluate("document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(360);
     }
 
     @Test
