@@ -18,7 +18,7 @@ DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 # make's own flags are not for the programs it starts, and each step needs the one before it.
 unexport MAKEFLAGS MFLAGS
 .NOTPARALLEL:
-.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-drift bench-pages bench-cli corpus format clean jdk control-plane promtool chromium build
+.PHONY: help service demo run test fuzz load mutation reproducible bench bench-core bench-usage bench-intake bench-drift bench-pages bench-cli corpus format clean jdk control-plane promtool helm chromium build
 .DEFAULT_GOAL := help
 
 help: ## List the targets
@@ -35,7 +35,7 @@ run: jdk control-plane build ## The same, kept up until Ctrl-C
 	@$(DEMO) --keep
 
 test: steps = 2
-test: jdk control-plane promtool chromium ## All tests and style gates
+test: jdk control-plane promtool helm chromium ## All tests and style gates
 	@echo "rbac-guard: [2/2] compile, check, test"
 	@$(JDK); .mvn/verify
 
@@ -165,8 +165,8 @@ control-plane:
 	@echo "rbac-guard: $(if $(steps),[1/$(steps)] )control plane"
 	@testbed/control-plane/build.sh >/dev/null
 
-promtool:
-	@testbed/control-plane/build.sh promtool >/dev/null
+promtool helm:
+	@testbed/control-plane/build.sh $@ >/dev/null
 
 chromium:
 	@testbed/browser/chromium.sh >/dev/null

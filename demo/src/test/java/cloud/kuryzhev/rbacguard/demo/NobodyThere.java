@@ -27,7 +27,7 @@ final class NobodyThere {
         HelmInstall.run(plane.directory(), arguments);
     }
 
-    private static String caBundle(ControlPlane plane) {
+    static String caBundle(ControlPlane plane) {
         try {
             return Base64.getEncoder().encodeToString(Files.readAllBytes(plane.caCertificate()));
         } catch (IOException e) {

@@ -65,7 +65,7 @@ record RenderedChart(List<Map<String, Object>> objects) {
     }
 
     @SuppressWarnings("unchecked")
-    private static RenderedChart parsed(String yaml) {
+    static RenderedChart parsed(String yaml) {
         Iterable<Object> documents = new Load(LoadSettings.builder().build()).loadAllFromString(yaml);
         return new RenderedChart(StreamSupport.stream(documents.spliterator(), false)
                 .filter(Objects::nonNull)

@@ -6,6 +6,8 @@ import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.SubjectUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,18 +29,27 @@ final class ComparedUsage {
      * @param owner the uid of the service account; empty for a user
      * @param version of the object that it was compared with
      * @param from when coverage begins
+     * @param day of the last audit event, in UTC: when it is over, counts of it are news
      */
-    record Comparison(SubjectUsage usage, Optional<String> owner, String version, Instant from, Instant at) {
+    record Comparison(
+            SubjectUsage usage, Optional<String> owner, String version, Instant from, LocalDate day, Instant at) {
 
         static Comparison of(
                 SubjectUsage usage, Optional<String> owner, RBACUsage stored, Coverage coverage, Instant now) {
-            return new Comparison(usage, owner, stored.getMetadata().getResourceVersion(), coverage.from(), now);
+            return new Comparison(
+                    usage,
+                    owner,
+                    stored.getMetadata().getResourceVersion(),
+                    coverage.from(),
+                    LocalDate.ofInstant(coverage.to(), ZoneOffset.UTC),
+                    now);
         }
 
         private boolean repeats(Comparison before) {
             return at.isBefore(before.at.plus(TOLD))
                     && version.equals(before.version)
                     && from.equals(before.from)
+                    && day.equals(before.day)
                     && owner.equals(before.owner)
                     && usage.equals(before.usage);
         }

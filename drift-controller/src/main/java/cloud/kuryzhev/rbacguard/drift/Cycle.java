@@ -86,6 +86,11 @@ final class Cycle {
         private static final Outcome UNFINISHED = new Outcome(false, Optional.empty());
     }
 
+    /** Reads all usage for the first time, which takes longest; of what was read only changes are read again. */
+    void prepare() {
+        store.snapshot();
+    }
+
     /** Runs it. */
     Outcome run() {
         RbacSnapshot snapshot = cache.snapshot();

@@ -29,6 +29,7 @@ final class CycleLoop implements DisposableBean {
     private final Duration period;
     private final Clock clock;
     private final Thread thread;
+    private boolean prepared; // the thread's own
     private volatile Optional<String> failure = Optional.empty();
     private volatile Duration lastTook = Duration.ZERO;
     private volatile Optional<Instant> lastEnded = Optional.empty();
@@ -92,13 +93,25 @@ final class CycleLoop implements DisposableBean {
         }
     }
 
+    /** While a large cluster is being listed there is time for it. */
+    private void prepare() {
+        if (!prepared) {
+            cycle.prepare();
+            prepared = true;
+        }
+    }
+
     /** Answers how long the next cycle may wait. */
     private Duration tick() {
-        if (!leadership.leading() || !cache.hasSynced() || !policies.hasSynced()) {
+        if (!leadership.leading()) {
             return AFTER_FAILURE;
         }
-        long started = System.nanoTime();
         try {
+            if (!cache.hasSynced() || !policies.hasSynced()) {
+                prepare();
+                return AFTER_FAILURE;
+            }
+            long started = System.nanoTime();
             Cycle.Outcome outcome = cycle.run();
             lastTook = Duration.ofNanos(System.nanoTime() - started);
             lastEnded = Optional.of(clock.instant());

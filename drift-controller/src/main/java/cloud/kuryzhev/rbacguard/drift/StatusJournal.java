@@ -40,6 +40,7 @@ final class StatusJournal implements Journal {
                 last.observedGeneration(),
                 last.content(),
                 spent && decision != null ? decision.used() : decision,
+                last.decisions(),
                 step,
                 last.shadow(),
                 last.conditions());

@@ -21,7 +21,7 @@ final class UsageCache implements AutoCloseable {
     /** Starts to list and watch; does not wait for the API server. */
     UsageCache(KubernetesClient client) {
         KubernetesClient watching = WatchingClient.of(client);
-        this.usages = Informers.start(watching.resources(RBACUsage.class).inAnyNamespace(), new WithoutManagers());
+        this.usages = Informers.start(watching.resources(RBACUsage.class).inAnyNamespace(), new Compared());
         this.accounts = Informers.start(
                 watching.serviceAccounts().inAnyNamespace(),
                 new ReducedStateItemStore<>(
@@ -31,16 +31,19 @@ final class UsageCache implements AutoCloseable {
                         "metadata.uid"));
     }
 
-    /** Who manages which field is as long as all the fields. */
-    private static final class WithoutManagers extends BasicItemStore<RBACUsage> {
+    /** Who manages which field is as long as all the fields; and days, which nothing is decided by, can be as long as the rest. */
+    private static final class Compared extends BasicItemStore<RBACUsage> {
 
-        WithoutManagers() {
+        Compared() {
             super(Cache::metaNamespaceKeyFunc);
         }
 
         @Override
         public RBACUsage put(String key, RBACUsage usage) {
             usage.getMetadata().setManagedFields(List.of());
+            if (usage.getSpec() != null) {
+                usage.setSpec(usage.getSpec().withoutDays());
+            }
             return super.put(key, usage);
         }
     }

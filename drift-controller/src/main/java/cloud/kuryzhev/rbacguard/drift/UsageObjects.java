@@ -13,6 +13,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class UsageObjects {
      * What came of it.
      *
      * @param failures how many objects could not be written or deleted
-     * @param waiting how many are left for the next cycle
+     * @param waiting how many are left for the next cycle to look at
      */
     record Outcome(int written, int failures, int waiting) {
         static final Outcome NONE = new Outcome(0, 0, 0);
@@ -61,22 +62,29 @@ final class UsageObjects {
                                 it.getMetadata().getName()),
                         it -> it));
         var steps = new ArrayList<Runnable>();
-        usage.bySubject().forEach((subject, its) -> {
-            Optional<String> owner = owner(subject);
-            if (owner.isPresent() || !(subject instanceof Subject.ServiceAccount)) {
-                look(subject, its, owner, usage.coverage(), stored, now)
-                        .ifPresent(wanted -> steps.add(() -> writer.apply(wanted)));
+        int left = 0;
+        for (var entry : usage.bySubject().entrySet()) {
+            Optional<String> owner = owner(entry.getKey());
+            if (owner.isEmpty() && entry.getKey() instanceof Subject.ServiceAccount) {
+                continue;
             }
-        });
+            if (steps.size() == MAX_WRITES) { // summing up what is not written yet would take longer than writing
+                stored.remove(UsageResources.place(entry.getKey(), properties.namespace()));
+                left++;
+                continue;
+            }
+            look(entry.getKey(), entry.getValue(), owner, usage.coverage(), stored, now)
+                    .ifPresent(wanted -> steps.add(() -> writer.apply(wanted)));
+        }
         compared.keep(usage.bySubject().keySet());
-        stored.values().stream().filter(it -> isNobodys(it, now)).forEach(it -> steps.add(() -> writer.delete(it)));
-        int failures = ConcurrentWrites.run(
-                        steps.stream().limit(MAX_WRITES).map(this::attempt).toList())
-                .stream()
+        List<RBACUsage> nobodys =
+                stored.values().stream().filter(it -> isNobodys(it, now)).toList();
+        int room = Math.min(nobodys.size(), MAX_WRITES - steps.size());
+        nobodys.subList(0, room).forEach(it -> steps.add(() -> writer.delete(it)));
+        int failures = ConcurrentWrites.run(steps.stream().map(this::attempt).toList()).stream()
                 .mapToInt(Integer::intValue)
                 .sum();
-        return new Outcome(
-                Math.min(steps.size(), MAX_WRITES) - failures, failures, Math.max(0, steps.size() - MAX_WRITES));
+        return new Outcome(steps.size() - failures, failures, left + nobodys.size() - room);
     }
 
     private Callable<Integer> attempt(Runnable step) {

@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.drift;
 import cloud.kuryzhev.rbacguard.kube.UsageResources;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.DayOfUse;
 import cloud.kuryzhev.rbacguard.usage.store.SeenFrom;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -58,8 +59,9 @@ final class UsageWriter {
                 .withOwnerReferences(owners(wanted))
                 .build());
         SeenFrom from = store.seenFrom(wanted.subject());
-        object.setSpec(UsageResources.toSpec(wanted.summary(), from.pods(), from.nodes()));
-        client.resource(object).patch(APPLY, object);
+        List<DayOfUse> days = store.days(wanted.subject(), DayOfUse.MOST);
+        object.setSpec(UsageResources.toSpec(wanted.summary(), from.pods(), from.nodes(), days));
+        client.resource(object).patch(APPLY);
     }
 
     void delete(RBACUsage object) {

@@ -69,6 +69,7 @@ final class ViolationLife {
                 look.generation(),
                 content,
                 kept,
+                PastDecisions.with(before.decisions(), look.review(), look.generation()),
                 remediation,
                 look.shadow(),
                 new ViolationConditions(look, before.conditions(), time).of(phase, kept, standing, remediation));

@@ -23,6 +23,7 @@ final class ViolationStatuses {
                 status.observedGeneration(),
                 status.content(),
                 status.decision(),
+                status.decisions(),
                 status.remediation(),
                 status.shadow(),
                 status.conditions());

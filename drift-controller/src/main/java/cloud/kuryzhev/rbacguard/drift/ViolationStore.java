@@ -258,7 +258,7 @@ final class ViolationStore {
 
     private RBACViolation applySpec(DesiredViolation wanted) {
         RBACViolation object = object(wanted.namespace(), wanted.name(), wanted.spec(), null);
-        return client.resource(object).patch(APPLY, object);
+        return client.resource(object).patch(APPLY);
     }
 
     private RBACViolation applyStatus(
@@ -269,7 +269,7 @@ final class ViolationStore {
                 stored.getSpec().withoutReview(), // not this controller's to own
                 status);
         object.getMetadata().setResourceVersion(resourceVersion);
-        return client.resource(object).subresource("status").patch(APPLY, object);
+        return client.resource(object).subresource("status").patch(APPLY);
     }
 
     private static RBACViolation object(

@@ -74,6 +74,13 @@ class ClickedReviewIT {
                             .withName(BINDING)
                             .get())
                     .isNotNull());
+            eventually(() -> {
+                rita.page().reload();
+                assertThat(rita.page().locator("table.decisions tbody tr").allInnerTexts())
+                        .satisfiesExactly(
+                                last -> assertThat(last).contains("undo", "rita", "it needs secrets"),
+                                first -> assertThat(first).contains("approve", "rita", "it lists pods"));
+            });
             cluster.deleteClusterRoleBinding(BINDING);
         }
     }

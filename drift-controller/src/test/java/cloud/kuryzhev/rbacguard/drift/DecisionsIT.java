@@ -3,6 +3,7 @@ package cloud.kuryzhev.rbacguard.drift;
 import static cloud.kuryzhev.rbacguard.drift.Installation.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.PastDecision;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,13 @@ class DecisionsIT extends GuardedCluster {
 
         eventually(() -> assertThat(phase("rejected-admin")).isEqualTo("Open"));
         assertThat(describe("rejected-admin")).contains("ContentChanged", "by bob, about what was found before");
+        cluster.decide("rejected-admin", "reject", "\"by\":\"rita\",\"reason\":\"so be it\"");
+        eventually(() -> assertThat(phase("rejected-admin")).isEqualTo("Rejected"));
+        assertThat(Objects.requireNonNull(violation("rejected-admin").getStatus())
+                        .decisions())
+                .extracting(PastDecision::by, PastDecision::reason)
+                .containsExactly(Tuple.tuple("bob", "break-glass"), Tuple.tuple("rita", "so be it"));
+        assertThat(describe("rejected-admin")).containsPattern("(?s)Decisions:.*By: +bob.*By: +rita");
         cluster.deleteClusterRoleBinding("rejected-admin");
     }
 

@@ -4,9 +4,11 @@ import static cloud.kuryzhev.rbacguard.drift.Installation.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.kuryzhev.rbacguard.kube.UsageResources;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.DeniedAccess;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.SeenFrom;
+import cloud.kuryzhev.rbacguard.policy.usage.DayOfUse;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
 import io.fabric8.kubernetes.client.Config;
@@ -49,6 +51,17 @@ class UsageObjectsIT extends GuardedCluster {
                 .extracting(it -> it.getManager())
                 .containsExactly("rbac-guard-usage");
         assertListed();
+        assertDayIsCounted(usage);
+    }
+
+    private static void assertDayIsCounted(RBACUsage usage) throws InterruptedException {
+        List<DayOfUse> days = UsageResources.days(usage);
+        assertThat(days).isNotEmpty();
+        assertThat(days.stream().mapToLong(DayOfUse::requests).sum()).isGreaterThanOrEqualTo(2);
+        assertThat(days.stream().mapToLong(DayOfUse::denied).sum()).isEqualTo(1);
+        assertThat(cluster.kubectl("describe", "rbacu", "-n", "beside-usage"))
+                .containsPattern(
+                        "By Day:\\s+Day:\\s+" + days.getFirst().day() + "\\s+Denied:\\s+\\d\\s+Requests:\\s+\\d");
     }
 
     private static void assertListed() throws InterruptedException {

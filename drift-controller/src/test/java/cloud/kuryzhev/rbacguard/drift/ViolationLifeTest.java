@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.PastDecision;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.Remediation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.ReviewDecision;
@@ -233,6 +234,55 @@ class ViolationLifeTest {
         assertThat(ViolationStatuses.isOver(gone, Duration.ofHours(23), WEDNESDAY))
                 .isTrue();
         assertThat(ViolationStatuses.isOver(OPEN, Duration.ZERO, WEDNESDAY)).isFalse();
+    }
+
+    @Test
+    void whatWasDecidedBeforeIsKeptThoughAnotherDecisionStandsOrNone() {
+        RBACViolationStatus snoozed = next(OPEN, found(decision("snooze", "2026-06-03T08:00:00Z")), TUESDAY);
+        RBACViolationStatus rejected = next(snoozed, found(decision("reject", null)), TUESDAY);
+
+        assertThat(rejected.decisions())
+                .containsExactly(
+                        new PastDecision(
+                                "snooze", "bob", "2026-06-02T07:00:00Z", "2026-06-03T08:00:00Z", "as agreed", 7L),
+                        new PastDecision("reject", "bob", "2026-06-02T07:00:00Z", null, "as agreed", 7L));
+        assertThat(next(rejected, found(decision("reject", null)), WEDNESDAY)).isSameAs(rejected);
+        assertThat(next(rejected, found(null), WEDNESDAY).decisions()).isEqualTo(rejected.decisions());
+        assertThat(next(rejected, gone(null), WEDNESDAY).decisions()).isEqualTo(rejected.decisions());
+    }
+
+    @Test
+    void aDecisionOfBeforeTheyWereKeptIsTheFirst() {
+        ReviewDecision rejection = decision("reject", null);
+        RBACViolationStatus kept = next(OPEN, found(rejection), TUESDAY);
+        var old = new RBACViolationStatus(
+                kept.phase(),
+                kept.firstSeen(),
+                kept.lastSeen(),
+                null,
+                7L,
+                CONTENT,
+                kept.decision(),
+                null,
+                null,
+                kept.conditions());
+
+        assertThat(next(old, found(rejection), TUESDAY)).isEqualTo(kept);
+    }
+
+    @Test
+    void ofManyDecisionsTheNewestTwentyAreKeptAndUnsignedOnesAreNot() {
+        RBACViolationStatus status = OPEN;
+        for (int i = 0; i < 25; i++) {
+            var review = new ReviewDecision("reject", null, null, "reason " + i, "bob", "2026-06-02T07:00:00Z");
+            status = next(status, found(review), TUESDAY);
+        }
+        status = next(status, found(new ReviewDecision("approve", null, null, "me", null, null)), TUESDAY);
+        assertThat(status.decisions())
+                .hasSize(PastDecisions.KEPT)
+                .extracting(PastDecision::reason)
+                .startsWith("reason 5")
+                .endsWith("reason 24");
     }
 
     private static RBACViolationStatus applied(ReviewDecision approval) {

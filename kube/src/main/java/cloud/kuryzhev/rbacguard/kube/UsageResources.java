@@ -8,11 +8,13 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.Omitted;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.SeenFrom;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.SubjectName;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.UsedAccess;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.UsedDay;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsageSpec.UsedRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.DayOfUse;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.DeniedPermission;
@@ -21,9 +23,12 @@ import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.UsedScope;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.Window;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@link RBACUsage} and the model's summary: where it lies, how it is written, how it is read. */
@@ -53,11 +58,16 @@ public final class UsageResources {
 
     /** The summary as the object's spec; times to the second. */
     public static RBACUsageSpec toSpec(UsageSummary summary) {
-        return toSpec(summary, List.of(), List.of());
+        return toSpec(summary, List.of(), List.of(), List.of());
     }
 
-    /** The same with the pods and nodes it was seen from, of which the first {@value #MOST_PLACES} are named. */
-    public static RBACUsageSpec toSpec(UsageSummary summary, List<String> pods, List<String> nodes) {
+    /**
+     * The same with the pods and nodes it was seen from, of which the first {@value #MOST_PLACES} are named.
+     *
+     * @param days the oldest first
+     */
+    public static RBACUsageSpec toSpec(
+            UsageSummary summary, List<String> pods, List<String> nodes, List<DayOfUse> days) {
         Totals totals = summary.totals();
         return new RBACUsageSpec(
                 subject(summary.subject()),
@@ -73,6 +83,9 @@ public final class UsageResources {
                 pods.isEmpty() && nodes.isEmpty()
                         ? null
                         : new SeenFrom(named(pods), others(pods), named(nodes), others(nodes)),
+                days.stream()
+                        .map(it -> new UsedDay(it.day().toString(), it.requests(), it.denied()))
+                        .toList(),
                 summary.truncated(),
                 summary.truncated() ? new Omitted(totals.omittedPermissions(), totals.omittedDenied()) : null);
     }
@@ -83,6 +96,25 @@ public final class UsageResources {
 
     private static int others(List<String> places) {
         return Math.max(0, places.size() - MOST_PLACES);
+    }
+
+    /** The newest {@value DayOfUse#MOST} days that {@code object} holds, the oldest first; without what is no day. */
+    public static List<DayOfUse> days(RBACUsage object) {
+        List<DayOfUse> days = object.getSpec() == null
+                ? List.of()
+                : object.getSpec().byDay().stream()
+                        .flatMap(UsageResources::day)
+                        .sorted(Comparator.comparing(DayOfUse::day))
+                        .toList();
+        return days.subList(Math.max(0, days.size() - DayOfUse.MOST), days.size());
+    }
+
+    private static Stream<DayOfUse> day(UsedDay it) {
+        try {
+            return Stream.of(new DayOfUse(LocalDate.parse(orEmpty(it.day())), it.requests(), it.denied()));
+        } catch (DateTimeException _) {
+            return Stream.empty();
+        }
     }
 
     /** The summary that {@code object} holds; empty if somebody wrote times into it that are none. */

@@ -8,6 +8,7 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnResource;
 import cloud.kuryzhev.rbacguard.policy.rbac.Permission.OnUrl;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.DayOfUse;
 import cloud.kuryzhev.rbacguard.policy.usage.Seen;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.DeniedPermission;
@@ -17,6 +18,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.UsedScope;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary.Window;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,10 +74,40 @@ class UsageResourcesTest {
                 new UsageSummary(BACKEND, new Window(FROM, TO, false), List.of(), List.of(), new Totals(0, 0, 0, 0));
         List<String> pods = IntStream.range(0, 12).mapToObj(i -> "web-" + i).toList();
 
-        SeenFrom from = UsageResources.toSpec(summary, pods, List.of("n1")).seenFrom();
+        SeenFrom from =
+                UsageResources.toSpec(summary, pods, List.of("n1"), List.of()).seenFrom();
 
         assertThat(from).isEqualTo(new SeenFrom(pods.subList(0, 8), 4, List.of("n1"), 0));
         assertThat(write(summary)).doesNotContain("seenFrom");
+    }
+
+    @Test
+    void daysSurviveTheWayThroughTheApiServerAndWhatIsNoneIsLeftOut() {
+        var summary =
+                new UsageSummary(BACKEND, new Window(FROM, TO, false), List.of(), List.of(), new Totals(0, 0, 0, 0));
+        var day = new DayOfUse(LocalDate.of(2026, 6, 30), 12, 1);
+        var object = new RBACUsage();
+        object.setSpec(UsageResources.toSpec(summary, List.of(), List.of(), List.of(day)));
+
+        assertThat(UsageResources.days(read(SERIALIZATION.asJson(object)))).containsExactly(day);
+        assertThat(write(summary)).doesNotContain("byDay");
+        assertThat(object.getSpec().withoutDays()).isEqualTo(UsageResources.toSpec(summary));
+        assertThat(UsageResources.days(read("""
+                {"spec":{"byDay":[{"day":"2026-06-30","requests":12,"denied":1},{"day":"today","requests":3},{}]}}"""))).containsExactly(day);
+    }
+
+    @Test
+    void ofDaysThatSomebodyWroteTheNewestNinetyAreRead() {
+        var object = new RBACUsage();
+        var summary =
+                new UsageSummary(BACKEND, new Window(FROM, TO, false), List.of(), List.of(), new Totals(0, 0, 0, 0));
+        List<DayOfUse> days = IntStream.range(0, 100)
+                .mapToObj(it -> new DayOfUse(LocalDate.of(2026, 1, 1).plusDays(it), 1, 0))
+                .toList();
+        object.setSpec(UsageResources.toSpec(summary, List.of(), List.of(), days.reversed()));
+
+        assertThat(UsageResources.days(object)).isEqualTo(days.subList(10, 100));
+        assertThat(UsageResources.days(new RBACUsage())).isEmpty();
     }
 
     @Test

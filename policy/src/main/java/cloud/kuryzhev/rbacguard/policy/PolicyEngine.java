@@ -5,9 +5,9 @@ import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rule.Match;
 import cloud.kuryzhev.rbacguard.policy.rule.Rule;
 import cloud.kuryzhev.rbacguard.policy.rule.RuleSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Judges objects and requests by a policy. One evaluator for admission and drift. */
 public final class PolicyEngine {
@@ -88,14 +88,18 @@ public final class PolicyEngine {
     private static List<Finding> findings(RbacObject object, Optional<Review> review, RuleContext context) {
         var beyondShipped = BeyondShipped.of(object, context);
         String affected = Affected.by(object, context.cluster());
-        Stream<Finding> ofTheCatalogue = Rule.CATALOGUE.stream()
-                .filter(rule -> context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF)
-                .flatMap(rule -> beyondShipped
+        List<Finding> findings = new ArrayList<>();
+        for (Rule rule : Rule.CATALOGUE) {
+            if (context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF) {
+                beyondShipped
                         .matches(rule)
-                        .map(match -> finding(rule.spec(), match, object, context.policy(), affected)));
-        Stream<Finding> ofTheOperators =
-                context.policy().customRules().stream().flatMap(rule -> rule.finding(object, review, context).stream());
-        return Stream.concat(ofTheCatalogue, ofTheOperators).toList();
+                        .forEach(
+                                match -> findings.add(finding(rule.spec(), match, object, context.policy(), affected)));
+            }
+        }
+        context.policy().customRules().forEach(rule -> rule.finding(object, review, context)
+                .ifPresent(findings::add));
+        return List.copyOf(findings);
     }
 
     private static List<Finding> with(Action action, List<Finding> findings) {

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.policy;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
+import cloud.kuryzhev.rbacguard.policy.rule.Grants;
 import java.time.Instant;
 
 /**
@@ -8,5 +9,12 @@ import java.time.Instant;
  *
  * @param cluster what else stands there
  * @param now the time of the judgement
+ * @param grants of the cluster
  */
-public record RuleContext(Policy policy, Cluster cluster, Instant now) {}
+public record RuleContext(Policy policy, Cluster cluster, Instant now, Grants grants) {
+
+    /** With nothing known of the cluster's grants yet. */
+    public RuleContext(Policy policy, Cluster cluster, Instant now) {
+        this(policy, cluster, now, new Grants(cluster));
+    }
+}

@@ -41,6 +41,11 @@ public record Binaries(Path etcd, Path kubeApiserver, Path kubeControllerManager
         return path(run("promtool"), "promtool");
     }
 
+    /** Finds Helm 4 the same way: in {@code HELM4}, in the cache, or built now. */
+    public static Path helm() throws InterruptedException {
+        return path(run("helm"), "helm");
+    }
+
     private static Map<String, Path> run(String... names) throws InterruptedException {
         Path script = script();
         List<String> command = new ArrayList<>(List.of(script.toString()));

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.cli.review;
 
 import cloud.kuryzhev.rbacguard.cli.TextTable;
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.PastDecision;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -41,6 +42,7 @@ record Shown(Ansi ansi) {
                         row("review    ", condition(violation, "Reviewed")),
                         row("reason    ", reason(spec)),
                         row("applied   ", condition(violation, "Remediated")),
+                        decided(violation),
                         row("shadow    ", ShadowText.of(violation)),
                         row("subjects  ", String.join(", ", spec.subjects())),
                         row("evidence  ", evidence(spec)),
@@ -60,6 +62,18 @@ record Shown(Ansi ansi) {
         return spec.review() == null || spec.review().reason() == null
                 ? ""
                 : spec.review().reason();
+    }
+
+    /** What was decided before, the newest first. */
+    private static Stream<String> decided(RBACViolation violation) {
+        List<PastDecision> decisions = violation.getStatus() == null
+                ? List.of()
+                : violation.getStatus().decisions();
+        return decisions.reversed().stream()
+                .map(it -> "  decided   " + it.decision() + " by " + it.by()
+                        + (it.at() == null ? "" : " at " + it.at())
+                        + (it.until() == null ? "" : ", until " + it.until())
+                        + (it.reason() == null ? "" : ": " + it.reason()));
     }
 
     private static String evidence(RBACViolationSpec spec) {

@@ -22,6 +22,14 @@ class ShownTest {
         assertThat(shown(Ansi.ON)).contains("is forbidden ?[31m by the policy");
     }
 
+    @Test
+    void whatWasDecidedBeforeIsToldTheNewestFirst() {
+        assertThat(shown(Ansi.OFF)).contains("""
+                  decided   reject by rita at 2026-10-10T08:00:00Z
+                  decided   snooze by bob at 2026-10-02T08:00:00Z, until 2026-10-09T08:00:00Z: after the freeze
+                """);
+    }
+
     private static String shown(Ansi ansi) {
         Violations violations = ViolationFile.read(FILE, InputStream.nullInputStream());
         return new Shown(ansi).text(violations.named("clusterrolebinding-web-admin-1a2b3c4d5e"));

@@ -73,7 +73,7 @@ public final class BackstopStore {
     }
 
     private void apply(HasMetadata object) {
-        client.resource(object).patch(APPLY, object);
+        client.resource(object).patch(APPLY);
     }
 
     private void delete(String name) {

@@ -84,7 +84,7 @@ public final class OwnObjects {
         Instant now = clock.instant();
         Instant noticed = since.computeIfAbsent(manifest, _ -> now);
         if (!noticed.plus(grace).isAfter(now)) {
-            client.resource(manifest).patch(APPLY, manifest);
+            client.resource(manifest).patch(APPLY);
             LOG.warn("{} {}, and was put back", name(manifest), what);
         }
         return new Tampering(manifest, what);

@@ -35,6 +35,10 @@ public record RBACUsageSpec(
         @Nullable
         SeenFrom seenFrom,
 
+        @JsonPropertyDescription(
+                "How much it asked for by day, of days with requests the newest 90, the oldest first; whole up to the day before this was written")
+        List<UsedDay> byDay,
+
         @JsonPropertyDescription("Whether something had no room")
         boolean truncated,
 
@@ -44,6 +48,23 @@ public record RBACUsageSpec(
     public RBACUsageSpec {
         used = Lists.orEmpty(used);
         denied = Lists.orEmpty(denied);
+        byDay = Lists.orEmpty(byDay);
+    }
+
+    /** The same without what was counted by day. */
+    public RBACUsageSpec withoutDays() {
+        return new RBACUsageSpec(
+                subject,
+                window,
+                permissions,
+                lastSeen,
+                used,
+                deniedPermissions,
+                denied,
+                seenFrom,
+                List.of(),
+                truncated,
+                omitted);
     }
 
     /** A user or a service account. */
@@ -131,6 +152,17 @@ public record RBACUsageSpec(
             nodes = Lists.orEmpty(nodes);
         }
     }
+
+    /** One day; a request that lasts past midnight counts on the day it began and on the day it ended. */
+    public record UsedDay(
+            @Required @JsonPropertyDescription("In UTC, such as 2026-11-22")
+            String day,
+
+            @JsonPropertyDescription("How many requests there were")
+            long requests,
+
+            @JsonPropertyDescription("How many of them were refused")
+            long denied) {}
 
     /** What had no room here. */
     public record Omitted(int permissions, int denied) {}

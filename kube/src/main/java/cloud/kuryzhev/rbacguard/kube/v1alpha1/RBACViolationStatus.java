@@ -33,6 +33,9 @@ public record RBACViolationStatus(
         @JsonPropertyDescription("The decision in spec.review, as it was taken") @Nullable
         TakenDecision decision,
 
+        @JsonPropertyDescription("What was decided and signed so far, the newest 20, the oldest of them first")
+        List<PastDecision> decisions,
+
         @JsonPropertyDescription("What became of the suggestion, where the controller applies them") @Nullable
         Remediation remediation,
 
@@ -44,7 +47,34 @@ public record RBACViolationStatus(
         List<Condition> conditions) {
 
     public RBACViolationStatus {
+        decisions = Lists.orEmpty(decisions);
         conditions = Lists.orEmpty(conditions);
+    }
+
+    /** Of one about which nothing was decided before. */
+    public RBACViolationStatus(
+            String phase,
+            @Nullable String firstSeen,
+            @Nullable String lastSeen,
+            @Nullable String resolvedAt,
+            @Nullable Long observedGeneration,
+            @Nullable String content,
+            @Nullable TakenDecision decision,
+            @Nullable Remediation remediation,
+            @Nullable ShadowWatch shadow,
+            List<Condition> conditions) {
+        this(
+                phase,
+                firstSeen,
+                lastSeen,
+                resolvedAt,
+                observedGeneration,
+                content,
+                decision,
+                List.of(),
+                remediation,
+                shadow,
+                conditions);
     }
 
     /** The same, with another fate of its suggestion. */
@@ -57,6 +87,7 @@ public record RBACViolationStatus(
                 observedGeneration,
                 content,
                 decision,
+                decisions,
                 other,
                 shadow,
                 conditions);

@@ -5,9 +5,11 @@ import cloud.kuryzhev.rbacguard.kube.UsageResources.Place;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.pages.identity.Viewer;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.DayOfUse;
 import cloud.kuryzhev.rbacguard.policy.usage.UsageSummary;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -26,9 +28,14 @@ public final class SeenUsage {
     /**
      * What came of it.
      *
+     * @param days on which it asked for anything, the oldest first
      * @param missing why there is no summary, and what would help; {@code ""} if there is one
      */
-    public record Reading(Optional<UsageSummary> summary, String missing) {}
+    public record Reading(Optional<UsageSummary> summary, List<DayOfUse> days, String missing) {
+        public Reading {
+            days = List.copyOf(days);
+        }
+    }
 
     /**
      * What {@code subject} was seen to do.
@@ -48,9 +55,7 @@ public final class SeenUsage {
                     .get();
             // names are derived, so an object that speaks of somebody else is no mistake but a forgery
             return Optional.ofNullable(object)
-                    .flatMap(UsageResources::toModel)
-                    .filter(it -> it.subject().equals(subject))
-                    .map(it -> new Reading(Optional.of(it), ""))
+                    .flatMap(it -> reading(it, subject))
                     .orElseGet(() -> missing("nothing was seen of it yet: there is no RBACUsage " + place.namespace()
                             + "/" + place.name()));
         } catch (KubernetesClientException e) {
@@ -62,7 +67,13 @@ public final class SeenUsage {
         }
     }
 
+    private static Optional<Reading> reading(RBACUsage object, Subject subject) {
+        return UsageResources.toModel(object)
+                .filter(it -> it.subject().equals(subject))
+                .map(it -> new Reading(Optional.of(it), UsageResources.days(object), ""));
+    }
+
     private static Reading missing(String why) {
-        return new Reading(Optional.empty(), why);
+        return new Reading(Optional.empty(), List.of(), why);
     }
 }

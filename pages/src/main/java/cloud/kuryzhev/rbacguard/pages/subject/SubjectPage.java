@@ -4,6 +4,7 @@ import cloud.kuryzhev.rbacguard.pages.identity.Viewer;
 import cloud.kuryzhev.rbacguard.pages.layout.Page;
 import cloud.kuryzhev.rbacguard.pages.rbac.GroupNames;
 import cloud.kuryzhev.rbacguard.pages.rbac.VisibleRbac;
+import cloud.kuryzhev.rbacguard.pages.timeline.Timelines;
 import cloud.kuryzhev.rbacguard.policy.access.SubjectName;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
@@ -28,10 +29,12 @@ final class SubjectPage {
 
     private final VisibleRbac rbac;
     private final SeenUsage usages;
+    private final Timelines timelines;
 
-    SubjectPage(VisibleRbac rbac, SeenUsage usages) {
+    SubjectPage(VisibleRbac rbac, SeenUsage usages, Timelines timelines) {
         this.rbac = rbac;
         this.usages = usages;
+        this.timelines = timelines;
     }
 
     @GetMapping("/subject")
@@ -58,6 +61,7 @@ final class SubjectPage {
         model.addAttribute("subject", subject.toString());
         model.addAttribute("reading", reading);
         usage.ifPresent(it -> model.addAttribute("usage", it));
+        usage.ifPresent(it -> model.addAttribute("timeline", timelines.of(it, reading.days(), viewer)));
         usage.ifPresent(it -> model.addAttribute("refused", Refused.of(it, snapshot)));
         snapshot.ifPresentOrElse(
                 it -> model.addAttribute("access", SubjectAccess.of(subject, groups, it, usage)),

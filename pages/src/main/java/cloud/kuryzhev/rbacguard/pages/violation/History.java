@@ -3,16 +3,24 @@ package cloud.kuryzhev.rbacguard.pages.violation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationStatus;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.Remediation;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.ReviewDecision;
-import cloud.kuryzhev.rbacguard.kube.v1alpha1.TakenDecision;
+import io.fabric8.kubernetes.api.model.Condition;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided about a violation, and what became of it; the latest first. */
+/** What became of a violation; the latest first. */
 final class History {
+
+    private static final String REMEDIATED = "Remediated";
+    private static final Set<String> TURNS = Set.of(
+            RBACViolationStatus.REGRESSED,
+            Remediation.RESTORING,
+            Remediation.RESTORED,
+            Remediation.HELD,
+            Remediation.REFUSED);
 
     private final List<Entry> entries = new ArrayList<>();
 
@@ -23,46 +31,40 @@ final class History {
 
     static List<Entry> of(RBACViolation violation) {
         var history = new History();
-        RBACViolationStatus status = violation.getStatus();
-        ReviewDecision review = violation.getSpec().review();
-        if (review != null) {
-            history.review(review);
-        }
-        if (status != null) {
-            history.status(status, review == null ? null : review.at());
+        if (violation.getStatus() != null) {
+            history.status(violation.getStatus());
         }
         history.entries.sort(Comparator.comparing(Entry::at).reversed());
         return List.copyOf(history.entries);
     }
 
-    private void review(ReviewDecision it) {
-        String by = it.by() == null ? "nobody has signed it" : "by " + it.by();
-        add(
-                it.at() == null ? "" : it.at(),
-                it.decision() + ", " + by
-                        + (it.until() == null ? "" : ", until " + it.until())
-                        + (it.reason() == null ? "" : ": " + it.reason()));
-    }
-
-    private void status(RBACViolationStatus it, @Nullable String reviewed) {
+    private void status(RBACViolationStatus it) {
         add(it.firstSeen(), "first found");
         add(it.resolvedAt(), "found gone");
-        TakenDecision taken = it.decision();
-        if (taken != null && !Objects.equals(taken.at(), reviewed)) {
-            add(taken.at(), taken.decision() + ", by " + taken.by());
-        }
         if (it.remediation() != null) {
-            remediation(it.remediation());
+            applied(it.remediation());
         }
+        it.conditions().forEach(condition -> turn(condition, it.firstSeen()));
     }
 
-    private void remediation(Remediation it) {
+    private void applied(Remediation it) {
         String approved = it.approvedBy() == null ? "" : ", as " + it.approvedBy() + " had approved";
         add(
                 it.appliedAt(),
-                "applied" + approved
-                        + (it.watchedUntil() == null ? "" : "; watched until " + it.watchedUntil())
-                        + (it.refused().isEmpty() ? "" : "; refused since: " + String.join("; ", it.refused())));
+                "applied" + approved + (it.watchedUntil() == null ? "" : "; watched until " + it.watchedUntil()));
+    }
+
+    /** A condition tells when it turned, and what it says by now. */
+    private void turn(Condition it, @Nullable String firstSeen) {
+        if (REMEDIATED.equals(it.getType()) && TURNS.contains(it.getReason())) {
+            add(it.getLastTransitionTime(), it.getReason() + ": " + it.getMessage());
+        }
+        boolean back = RBACViolationStatus.RESOLVED.equals(it.getType())
+                && "Found".equals(it.getReason())
+                && !Objects.equals(it.getLastTransitionTime(), firstSeen);
+        if (back) {
+            add(it.getLastTransitionTime(), "found again");
+        }
     }
 
     private void add(@Nullable String at, String text) {

@@ -35,10 +35,13 @@ final class ViolationPage {
     private final LastViews last;
     private final Decisions decisions;
     private final ViolationHeat heat;
+    private final Activity activity;
     private final Clock clock;
 
-    ViolationPage(Reading reading, LastViews last, Decisions decisions, ViolationHeat heat, Clock clock) {
+    ViolationPage(
+            Reading reading, LastViews last, Decisions decisions, ViolationHeat heat, Activity activity, Clock clock) {
         this.heat = heat;
+        this.activity = activity;
         this.reading = reading;
         this.last = last;
         this.decisions = decisions;
@@ -134,6 +137,9 @@ final class ViolationPage {
         model.addAttribute("view", view);
         heat.of(view.spec(), view.live().objects(), view.away() ? Optional.empty() : Optional.of(viewer), part(part))
                 .ifPresent(it -> model.addAttribute("heat", it));
+        if (!view.away()) {
+            model.addAttribute("activity", activity.of(view.spec().subjects(), viewer));
+        }
         model.addAttribute("form", form);
         model.addAttribute("spans", Span.values());
         return PAGE;

@@ -84,6 +84,10 @@ record ViolationView(RBACViolation violation, LiveObjects live, boolean away, bo
         return Commands.of(violation);
     }
 
+    public List<Decided> decisions() {
+        return Decided.all(violation);
+    }
+
     public List<History.Entry> history() {
         return History.of(violation);
     }

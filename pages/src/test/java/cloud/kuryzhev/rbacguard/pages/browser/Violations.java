@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.pages.browser;
 
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.PastDecision;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec.AccessGap;
@@ -11,6 +12,8 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.Metadata;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.ObjectName;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedBinding;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.SuggestedChange.SuggestedRole;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleRef;
@@ -104,6 +107,39 @@ public final class Violations {
                 null,
                 null,
                 List.of());
+    }
+
+    /** Decided about twice, applied, refused since, and found again. */
+    public static RBACViolation decided(String namespace, String name) {
+        RBACViolation violation = suggested(namespace, name);
+        violation.setStatus(new RBACViolationStatus(
+                RBACViolationStatus.REGRESSED,
+                "2026-01-02T03:04:05Z",
+                "2026-01-02T03:04:05Z",
+                null,
+                1L,
+                "abc123",
+                null,
+                List.of(
+                        new PastDecision(
+                                "snooze", "jane", "2026-01-03T03:04:05Z", "2026-01-04T03:04:05Z", "first thought", 2L),
+                        new PastDecision("approve", "joe", "2026-01-05T03:04:05Z", null, "<b>second</b> thought", 3L)),
+                null,
+                null,
+                List.of(
+                        condition("Resolved", "Found", "the object breaks it"),
+                        condition("Remediated", "Regressed", "refused since: get secrets"))));
+        return violation;
+    }
+
+    private static Condition condition(String type, String reason, String message) {
+        return new ConditionBuilder()
+                .withType(type)
+                .withStatus("False")
+                .withReason(reason)
+                .withMessage(message)
+                .withLastTransitionTime("2026-01-06T03:04:05Z")
+                .build();
     }
 
     private static RBACViolation violation(String namespace, String name, RBACViolationSpec spec) {

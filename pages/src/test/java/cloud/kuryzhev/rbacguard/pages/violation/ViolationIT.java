@@ -74,6 +74,22 @@ class ViolationIT {
     }
 
     @Test
+    void decisionsAreListedTheNewestFirstAndTheOneThatTheControllerHasNotSeenToo(Visitor rita) {
+        cluster.file(Violations.decided(NAMESPACE, "reviewed"));
+        signIn(rita, reviewer, "reviewed");
+        decide(rita, "Reject", "third thought");
+
+        var rows = rita.page().locator("table.decisions tbody tr");
+        assertThat(rows).hasCount(3);
+        assertThat(rows.nth(0)).containsText("third thought");
+        assertThat(rows.nth(0)).containsText("nobody has signed it");
+        assertThat(rows.nth(1)).containsText("<b>second</b> thought");
+        assertThat(rows.nth(2)).containsText("jane");
+        assertThat(rita.text()).contains("Regressed: refused since: get secrets", "found again");
+        rita.expectAccessible();
+    }
+
+    @Test
     void aDecisionIsWrittenAsTheViewer(Visitor rita) {
         signIn(rita, reviewer, "moved");
 

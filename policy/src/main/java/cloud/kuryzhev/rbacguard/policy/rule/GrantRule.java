@@ -20,8 +20,7 @@ interface GrantRule extends Rule {
         return switch (object) {
             case Role role ->
                 in(Aggregation.withoutTakenOver(role, context.cluster()).rules());
-            case Binding binding ->
-                HandedOut.by(binding, context.cluster()).stream().flatMap(it -> it.worst(in(it.rules())).stream());
+            case Binding binding -> context.grants().by(binding).stream().flatMap(it -> it.worst(this).stream());
         };
     }
 }

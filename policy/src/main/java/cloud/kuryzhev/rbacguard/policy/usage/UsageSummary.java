@@ -5,6 +5,9 @@ import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,12 +87,29 @@ public record UsageSummary(
     }
 
     /**
-     * Whether it says more than {@code told} than that counts and times ran on: other rules or refusals, other limits, or a time that
-     * moved by {@link #STEP}.
+     * Whether it says more than {@code told} than that counts and times ran on: other rules or refusals, other limits, a time that
+     * moved by {@link #STEP}, or a day that is whole now and was not when it was told.
      */
     public boolean isNewsAfter(UsageSummary told) {
         return !withoutNumbers().equals(told.withoutNumbers())
-                || movedFar(times().toList(), told.times().toList());
+                || movedFar(times().toList(), told.times().toList())
+                || wentOnBeforeMidnight(told.window.to());
+    }
+
+    /** Whether something was asked for later than {@code told}, and that day is over: what is counted on it is whole only now. */
+    private boolean wentOnBeforeMidnight(Instant told) {
+        return !day(window.to()).equals(day(told))
+                && Stream.of(
+                                used.stream()
+                                        .flatMap(scope -> scope.rules().stream())
+                                        .map(rule -> rule.seen().last()),
+                                denied.stream().map(it -> it.seen().last()))
+                        .flatMap(times -> times)
+                        .anyMatch(last -> last.truncatedTo(ChronoUnit.SECONDS).isAfter(told)); // told to the second
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
     }
 
     private static boolean movedFar(List<Instant> now, List<Instant> before) {

@@ -186,6 +186,36 @@ class UsageSummaryTest {
                 .isFalse();
     }
 
+    @Test
+    void whatWentOnAfterItWasToldIsNewsOnceTheDayIsOver() {
+        used.put(ask("get", "pods", "", "shop"), new Seen(FROM, TO.plusSeconds(8), 3));
+        UsageSummary told = until(TO.plusSeconds(8));
+        used.put(ask("get", "pods", "", "shop"), new Seen(FROM, TO.plusSeconds(10), 4));
+        assertThat(until(TO.plus(Duration.ofHours(23))).isNewsAfter(told)).isFalse();
+        UsageSummary whole = until(TO.plus(Duration.ofDays(1)));
+        assertThat(whole.isNewsAfter(told)).isTrue();
+        assertThat(until(TO.plus(Duration.ofDays(2))).isNewsAfter(whole)).isFalse();
+    }
+
+    @Test
+    void aRefusalAfterItWasToldIsNewsOnceTheDayIsOverToo() {
+        denied.put(ask("get", "pods", "", "shop"), Seen.once(TO));
+        UsageSummary told = summary();
+        denied.put(ask("get", "pods", "", "shop"), new Seen(TO, TO.plusSeconds(1), 2));
+        assertThat(until(TO.plus(Duration.ofHours(1))).isNewsAfter(told)).isFalse();
+        assertThat(until(TO.plus(Duration.ofDays(1))).isNewsAfter(told)).isTrue();
+    }
+
+    @Test
+    void aDayOnWhichNothingWasAskedForIsNoNews() {
+        used(ask("get", "pods", "", "shop"));
+        assertThat(until(TO.plus(Duration.ofDays(6))).isNewsAfter(summary())).isFalse();
+    }
+
+    private UsageSummary until(Instant to) {
+        return UsageSummary.of(BACKEND, usage(), new Coverage(FROM, to, 2_000));
+    }
+
     private void used(Permission... permissions) {
         for (Permission permission : permissions) {
             used.put(permission, Seen.once(SEEN));

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.DayOfUse;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.event.RbacWrite;
 import java.io.IOException;
@@ -160,6 +161,11 @@ final class JdbcStore implements UsageStore {
     @Override
     public SeenFrom seenFrom(Subject subject) {
         return read(connection -> SeenFromTable.read(connection, Columns.storable(subject.authenticatedName())));
+    }
+
+    @Override
+    public List<DayOfUse> days(Subject subject, int most) {
+        return read(connection -> DaysReader.read(connection, Columns.storable(subject.authenticatedName()), most));
     }
 
     @Override

@@ -22,8 +22,7 @@ final class SeenFromTable {
               SELECT f.name FROM seen_from f WHERE f.subject_id = ? AND f.kind = ?
               ORDER BY f.last_seen DESC, f.name LIMIT\s""" + SeenFrom.KEPT + ")";
     private static final String FIND = """
-            SELECT f.kind, f.name FROM seen_from f JOIN subject s ON s.id = f.subject_id WHERE s.username = ?
-            ORDER BY f.last_seen DESC, f.name""";
+            SELECT kind, name FROM seen_from WHERE subject_id = ? ORDER BY last_seen DESC, name""";
 
     /** One that may have more than are kept. */
     private record Grown(long subject, String kind) {}
@@ -78,7 +77,7 @@ final class SeenFromTable {
                 FIND,
                 row -> names.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
                         .add(row.getString(2)),
-                username);
+                new Numbers().of(username));
         return new SeenFrom(names.getOrDefault("pod", List.of()), names.getOrDefault("node", List.of()));
     }
 }

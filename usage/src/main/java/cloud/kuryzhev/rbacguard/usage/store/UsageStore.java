@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.store;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.DayOfUse;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.event.RbacWrite;
 import java.io.IOException;
@@ -53,6 +54,9 @@ public interface UsageStore extends AutoCloseable {
 
     /** Which workload {@code subject} was seen in, as of the last commit. */
     SeenFrom seenFrom(Subject subject);
+
+    /** The newest {@code most} days on which {@code subject} asked for anything, the oldest first, as of the last commit. */
+    List<DayOfUse> days(Subject subject, int most);
 
     /** When each source was heard, and how much there is; reads less than {@link #snapshot}. */
     StoreState state();

@@ -1,6 +1,7 @@
 package cloud.kuryzhev.rbacguard.usage.file;
 
 import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
+import cloud.kuryzhev.rbacguard.policy.usage.DayOfUse;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import cloud.kuryzhev.rbacguard.usage.event.RbacWrite;
 import cloud.kuryzhev.rbacguard.usage.store.Batch;
@@ -60,6 +61,11 @@ final class FailingStore implements UsageStore {
     @Override
     public Usage snapshot() {
         return store.snapshot();
+    }
+
+    @Override
+    public List<DayOfUse> days(Subject subject, int most) {
+        return store.days(subject, most);
     }
 
     @Override

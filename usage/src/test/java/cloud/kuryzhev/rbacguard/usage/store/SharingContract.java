@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Of several who move the same sources, one does. */
-abstract class SharingContract extends TwinsContract {
+abstract class SharingContract extends DaysContract {
 
     @Test
     void ofTwoWhoReadTheSameSourceOneCommitsAndTheOtherLearnsOfIt() {
