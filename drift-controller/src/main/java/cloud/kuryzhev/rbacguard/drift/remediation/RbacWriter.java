@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.drift.remediation;
 
+import cloud.kuryzhev.rbacguard.kube.LiveRbac;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
@@ -7,10 +8,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.HttpURLConnection;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +22,7 @@ final class RbacWriter {
     }
 
     Optional<HasMetadata> read(ObjectKey key) {
-        return Optional.ofNullable(resource(key).get());
+        return Optional.ofNullable(LiveRbac.resource(client, key).get());
     }
 
     /** Fails with 409 where an object of that name exists. */
@@ -61,22 +59,7 @@ final class RbacWriter {
     private static String path(HasMetadata object) {
         String namespace = object.getMetadata().getNamespace();
         return "/apis/" + Kind.API_GROUP + "/v1/" + (namespace == null ? "" : "namespaces/" + namespace + "/")
-                + object.getPlural() + "/" + segment(object.getMetadata().getName());
-    }
-
-    /** Names of roles and bindings may hold whatever is no slash and no percent sign. */
-    private static String segment(String name) {
-        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private Resource<? extends HasMetadata> resource(ObjectKey key) {
-        var rbac = client.rbac();
-        return switch (key.kind()) {
-            case ROLE -> rbac.roles().inNamespace(key.namespace()).withName(key.name());
-            case CLUSTER_ROLE -> rbac.clusterRoles().withName(key.name());
-            case ROLE_BINDING ->
-                rbac.roleBindings().inNamespace(key.namespace()).withName(key.name());
-            case CLUSTER_ROLE_BINDING -> rbac.clusterRoleBindings().withName(key.name());
-        };
+                + object.getPlural() + "/"
+                + LiveRbac.segment(object.getMetadata().getName());
     }
 }

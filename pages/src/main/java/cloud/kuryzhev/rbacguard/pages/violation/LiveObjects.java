@@ -1,15 +1,14 @@
 package cloud.kuryzhev.rbacguard.pages.violation;
 
+import cloud.kuryzhev.rbacguard.kube.LiveRbac;
 import cloud.kuryzhev.rbacguard.kube.RbacResources;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Kind;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.UriUtils;
 
 /**
  * What a violation is about as it stands now, each binding behind its role, as the viewer may read it.
@@ -64,7 +62,9 @@ record LiveObjects(List<RbacObject> objects, List<String> absent) {
                 return;
             }
             try {
-                Optional<RbacObject> found = Optional.ofNullable(get(key)).flatMap(RbacResources::toModel);
+                Optional<RbacObject> found = Optional.ofNullable(
+                                LiveRbac.resource(client, key).get())
+                        .flatMap(RbacResources::toModel);
                 found.ifPresentOrElse(this::add, () -> absent.add(key + " is gone."));
             } catch (KubernetesClientException e) {
                 if (e.getCode() != FORBIDDEN) {
@@ -79,24 +79,6 @@ record LiveObjects(List<RbacObject> objects, List<String> absent) {
                 add(binding.roleRef());
             }
             objects.add(object);
-        }
-
-        private @Nullable HasMetadata get(ObjectKey key) {
-            var rbac = client.rbac();
-            // a name may hold nearly anything, and the client puts it into the address as it is
-            String name = UriUtils.encodePathSegment(key.name(), StandardCharsets.UTF_8);
-            return switch (key.kind()) {
-                case ROLE ->
-                    rbac.roles().inNamespace(key.namespace()).withName(name).get();
-                case CLUSTER_ROLE -> rbac.clusterRoles().withName(name).get();
-                case ROLE_BINDING ->
-                    rbac.roleBindings()
-                            .inNamespace(key.namespace())
-                            .withName(name)
-                            .get();
-                case CLUSTER_ROLE_BINDING ->
-                    rbac.clusterRoleBindings().withName(name).get();
-            };
         }
     }
 }
