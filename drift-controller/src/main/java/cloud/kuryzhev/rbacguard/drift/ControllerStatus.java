@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.drift;
 
 import cloud.kuryzhev.rbacguard.drift.certificates.CertificateLoop;
 import cloud.kuryzhev.rbacguard.pages.overview.ControllerState;
+import cloud.kuryzhev.rbacguard.policy.drift.ClusterGap;
 import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage;
 import cloud.kuryzhev.rbacguard.usage.AuditProgress;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class ControllerStatus implements ControllerState {
     private final CycleLoop cycles;
     private final CoverageMetrics coverage;
     private final AuditIngests ingests;
+    private final ClusterGaps gaps;
     private final ObjectProvider<CertificateLoop> certificates;
 
     ControllerStatus(
@@ -29,11 +31,13 @@ final class ControllerStatus implements ControllerState {
             CycleLoop cycles,
             CoverageMetrics coverage,
             AuditIngests ingests,
+            ClusterGaps gaps,
             ObjectProvider<CertificateLoop> certificates) {
         this.leadership = leadership;
         this.cycles = cycles;
         this.coverage = coverage;
         this.ingests = ingests;
+        this.gaps = gaps;
         this.certificates = certificates;
     }
 
@@ -51,6 +55,11 @@ final class ControllerStatus implements ControllerState {
     @Override
     public Optional<Instant> certificateEnds() {
         return certificates.stream().findFirst().flatMap(CertificateLoop::servingEnds);
+    }
+
+    @Override
+    public Optional<ClusterGap> gap() {
+        return gaps.latest();
     }
 
     @Override

@@ -12,6 +12,7 @@ import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.policy.drift.Drift;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftReport;
 import cloud.kuryzhev.rbacguard.policy.drift.DriftSettings;
+import cloud.kuryzhev.rbacguard.policy.drift.Facts;
 import cloud.kuryzhev.rbacguard.policy.drift.RbacSnapshot;
 import cloud.kuryzhev.rbacguard.policy.drift.Shadow;
 import cloud.kuryzhev.rbacguard.policy.usage.Usage;
@@ -39,6 +40,7 @@ final class Cycle {
     private final BackstopStore backstop;
     private final Changes changes;
     private final OwnWatch own;
+    private final ClusterGaps gaps;
     private final DriftMetrics metrics;
     private final DriftProperties properties;
     private final Clock clock;
@@ -56,6 +58,7 @@ final class Cycle {
             BackstopStore backstop,
             Changes changes,
             OwnWatch own,
+            ClusterGaps gaps,
             DriftMetrics metrics,
             DriftProperties properties,
             Clock clock) {
@@ -71,6 +74,7 @@ final class Cycle {
         this.backstop = backstop;
         this.changes = changes;
         this.own = own;
+        this.gaps = gaps;
         this.metrics = metrics;
         this.properties = properties;
         this.clock = clock;
@@ -145,7 +149,9 @@ final class Cycle {
     private List<DesiredViolation> desired(RbacSnapshot snapshot, Usage usage) {
         PolicySource.State policy = policies.state();
         Instant now = clock.instant();
-        DriftReport found = Drift.between(snapshot, policy.policy(), now, usage, settings, facts.of(snapshot, now));
+        Facts known = facts.of(snapshot, now);
+        DriftReport found = Drift.between(snapshot, policy.policy(), now, usage, settings, known);
+        gaps.count(() -> Drift.gap(snapshot, policy.policy(), now, usage, settings, known), now);
         var desired = new ArrayList<DesiredViolation>();
         metrics.counted(found.unfiled());
         found.violations()

@@ -28,6 +28,8 @@ class ArchitectureTest {
             .that()
             .doNotBelongToAnyOf(
                     ClusterFacts.class,
+                    ClusterGaps.class,
+                    ControllerStatus.class,
                     CronJobs.class,
                     Cycle.class,
                     DriftConfiguration.class,

@@ -1,19 +1,21 @@
 package cloud.kuryzhev.rbacguard.drift.bench;
 
+import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACUsage;
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolation;
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.User;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -156,31 +158,29 @@ final class DriftBench {
             before = writes();
             Thread.sleep(30_000);
         }
-        Map<String, Long> kinds = writesByKind();
+        Set<RBACUsage> usages = usages();
         later(controller);
-        writesByKind().forEach((kind, count) -> {
-            if (count > kinds.getOrDefault(kind, 0L)) {
-                System.out.println(
-                        "written while nothing changed: " + (count - kinds.getOrDefault(kind, 0L)) + " × " + kind);
-            }
-        });
+        usages().stream()
+                .filter(it -> !usages.contains(it))
+                .map(Serialization::asYaml)
+                .forEach(it -> System.out.println("written while nothing changed: " + it));
         return writes() - before;
     }
 
-    private long writes() {
-        return writesByKind().values().stream().mapToLong(Long::longValue).sum();
+    private Set<RBACUsage> usages() {
+        return new LinkedHashSet<>(
+                admin.resources(RBACUsage.class).inAnyNamespace().list().getItems());
     }
 
     /** Of what the controller writes, as the API server counts it. */
-    private Map<String, Long> writesByKind() {
+    private long writes() {
         return admin.raw("/metrics")
                 .lines()
                 .filter(line -> line.startsWith("apiserver_request_total{")
                         && line.matches(".*resource=\"(rbacviolations|rbacusages|events)\".*")
                         && line.matches(".*verb=\"(POST|PUT|PATCH|APPLY|DELETE)\".*"))
-                .collect(Collectors.toMap(
-                        line -> line.substring(0, line.lastIndexOf(' ')),
-                        line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1))));
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** In seconds, from before the request to the RBACViolation's being there, looked for every 20 ms. */

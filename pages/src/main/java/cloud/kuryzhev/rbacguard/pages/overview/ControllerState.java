@@ -1,5 +1,6 @@
 package cloud.kuryzhev.rbacguard.pages.overview;
 
+import cloud.kuryzhev.rbacguard.policy.drift.ClusterGap;
 import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,9 @@ public interface ControllerState {
 
     /** When the webhook's serving certificate ends; empty if this replica does not keep it. */
     Optional<Instant> certificateEnds();
+
+    /** How much more the whole cluster grants than was used; empty if that was not counted yet. */
+    Optional<ClusterGap> gap();
 
     /** How each source of audit events is doing, by name. */
     List<Source> sources();

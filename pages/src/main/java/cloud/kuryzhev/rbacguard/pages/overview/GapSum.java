@@ -1,16 +1,18 @@
 package cloud.kuryzhev.rbacguard.pages.overview;
 
 import cloud.kuryzhev.rbacguard.kube.v1alpha1.RBACViolationSpec.AccessGap;
+import cloud.kuryzhev.rbacguard.policy.drift.ClusterGap;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * How much more is granted than was used, of all objects in violation together.
+ * How much more is granted than was used, of several objects together.
  *
  * @param objects of which that is known
  */
 record GapSum(int objects, long permissions, long used, long unobservable) {
 
+    /** Of all that is open. */
     static GapSum of(Collection<Standing> open) {
         List<AccessGap> gaps = open.stream().flatMap(it -> it.gap().stream()).toList();
         return new GapSum(
@@ -18,6 +20,12 @@ record GapSum(int objects, long permissions, long used, long unobservable) {
                 gaps.stream().mapToLong(AccessGap::permissions).sum(),
                 gaps.stream().mapToLong(AccessGap::used).sum(),
                 gaps.stream().mapToLong(AccessGap::unobservable).sum());
+    }
+
+    /** Of all bindings of a cluster. */
+    static GapSum of(ClusterGap cluster) {
+        var gap = cluster.gap();
+        return new GapSum(cluster.bindings(), gap.permissions(), gap.used(), gap.unobservable());
     }
 
     public long unused() {

@@ -63,6 +63,10 @@ final class OverviewPage {
         model.addAttribute("cycle", controller.lastCycle());
         model.addAttribute("certificate", controller.certificateEnds());
         model.addAttribute("policy", policies.state());
+        controller.gap().ifPresent(it -> {
+            model.addAttribute("cluster", it);
+            model.addAttribute("whole", GapSum.of(it));
+        });
         model.addAttribute(
                 "coverage",
                 controller.sources().stream().map(it -> CoverageBar.of(it, now)).toList());

@@ -4,6 +4,8 @@ import cloud.kuryzhev.rbacguard.kube.ClusterCache;
 import cloud.kuryzhev.rbacguard.kube.PolicySource;
 import cloud.kuryzhev.rbacguard.pages.known.Owners;
 import cloud.kuryzhev.rbacguard.pages.overview.ControllerState;
+import cloud.kuryzhev.rbacguard.policy.drift.AccessGap;
+import cloud.kuryzhev.rbacguard.policy.drift.ClusterGap;
 import cloud.kuryzhev.rbacguard.policy.usage.Coverage;
 import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage;
 import cloud.kuryzhev.rbacguard.policy.usage.SourceCoverage.Heard;
@@ -59,6 +61,12 @@ class Surroundings {
         @Override
         public Optional<Instant> certificateEnds() {
             return Optional.of(now.plus(Duration.ofDays(60)));
+        }
+
+        @Override
+        public Optional<ClusterGap> gap() {
+            return Optional.of(
+                    new ClusterGap(1_204, 2, new AccessGap(48_230, 6_120, 1_480, 84, 93, "v1.36.3, 71 resources")));
         }
 
         @Override

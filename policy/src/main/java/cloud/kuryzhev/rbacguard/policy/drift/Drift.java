@@ -5,6 +5,7 @@ import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
+import cloud.kuryzhev.rbacguard.policy.rbac.Bootstrap;
 import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
@@ -13,6 +14,7 @@ import cloud.kuryzhev.rbacguard.policy.usage.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -68,6 +70,23 @@ public final class Drift {
     public static DriftReport between(
             RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings) {
         return between(snapshot, policy, now, usage, settings, Facts.NONE);
+    }
+
+    /**
+     * What all bindings grant, but for those that Kubernetes ships, and what of it was used; empty where it is not known what the API server
+     * serves. Takes seconds in a large cluster.
+     */
+    public static Optional<ClusterGap> gap(
+            RbacSnapshot snapshot, Policy policy, Instant now, Usage usage, DriftSettings settings, Facts facts) {
+        var drift = new Drift(snapshot, policy, now, usage, settings, facts);
+        var access = new UsedAccess(snapshot, usage, policy, settings.auditPolicy(), Set.of());
+        return facts.discovery()
+                .map(it -> Gap.ofAll(
+                        snapshot.bindings()
+                                .filter(binding -> !Bootstrap.ships(binding))
+                                .map(binding -> drift.use(binding, access)),
+                        drift.risk,
+                        it));
     }
 
     private DriftReport report() {
@@ -129,9 +148,8 @@ public final class Drift {
         List<Binding> bindings = bindings(object);
         UsageWindow window = observed.window(object, bindings);
         Confidence confidence = observed.confidence(object, bindings);
-        List<BindingUsage> uses = bindings.stream()
-                .map(binding -> access.of(binding, observed.window(binding, List.of(binding)), observed.grace(binding)))
-                .toList();
+        List<BindingUsage> uses =
+                bindings.stream().map(binding -> use(binding, access)).toList();
         return new Violation(
                 object.key(),
                 judged.findings(),
@@ -141,6 +159,10 @@ public final class Drift {
                 Verdicts.of(uses),
                 facts.discovery().flatMap(it -> Gap.of(uses, risk, it)),
                 new Synthesis(snapshot, context, settings, confidence.required()).suggest(object, window, uses));
+    }
+
+    private BindingUsage use(Binding binding, UsedAccess access) {
+        return access.of(binding, observed.window(binding, List.of(binding)), observed.grace(binding));
     }
 
     private List<Binding> bindings(RbacObject object) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Adds up what bindings grant, and what of it was used. */
 final class Gap {
@@ -30,6 +31,23 @@ final class Gap {
         var gap = new Gap(risk, discovery);
         uses.forEach(gap::add);
         return gap.permissions == 0 ? Optional.empty() : Optional.of(gap.sum());
+    }
+
+    /** The gap of a cluster. */
+    static ClusterGap ofAll(Stream<BindingUsage> uses, Risk risk, Discovery discovery) {
+        var gap = new Gap(risk, discovery);
+        int bindings = 0;
+        int tooLarge = 0;
+        for (var all = uses.iterator(); all.hasNext(); ) {
+            BindingUsage use = all.next();
+            if (Atom.areFew(use.grant())) {
+                gap.add(use);
+                bindings++;
+            } else {
+                tooLarge++;
+            }
+        }
+        return new ClusterGap(bindings, tooLarge, gap.sum());
     }
 
     private void add(BindingUsage usage) {
@@ -63,8 +81,8 @@ final class Gap {
                 expansion.discovery().toString());
     }
 
-    /** Rounded down: all of it is only what is all of it. */
+    /** Rounded down: all of it is only what is all of it. Of nothing it is nothing. */
     private static int percent(long part, long whole) {
-        return (int) (100 * part / whole);
+        return whole == 0 ? 0 : (int) (100 * part / whole);
     }
 }

@@ -17,6 +17,8 @@ import cloud.kuryzhev.rbacguard.policy.rbac.Subject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +35,8 @@ class GapTest {
                     new Served("", "secrets", true, List.of("get", "list")),
                     new Served("", "nodes", false, List.of("get", "list")),
                     new Served("apps", "deployments", true, List.of("get", "list"))));
+
+    private static final Facts FACTS = new Facts(Optional.of(SERVED), Schedules.UNKNOWN, RuleAges.NONE, Map.of());
 
     @Test
     void aWildcardIsWhatTheApiServerServes() {
@@ -88,6 +92,41 @@ class GapTest {
                 .isEmpty();
     }
 
+    @Test
+    void ofAClusterAllBindingsCountButForThoseThatKubernetesShips() {
+        Role wide = clusterRole("wide", rule("*", "*", "*"));
+        Role narrow = clusterRole("narrow", rule("get,list", "-", "pods"));
+        Role huge = clusterRole("huge", rule(words("v"), words("g"), words("r")));
+        Scene scene = new Scene(
+                        wide,
+                        narrow,
+                        huge,
+                        clusterRoleBinding("a", "wide", BACKEND),
+                        roleBinding("n", "b", narrow.key(), BACKEND),
+                        clusterRoleBinding("c", "huge", BACKEND),
+                        clusterRoleBinding("cluster-admin", "cluster-admin", new Subject.Group("system:masters")))
+                .knowing(FACTS)
+                .used(BACKEND, ask("get", "pods", "a", "n"));
+
+        ClusterGap whole = scene.gap().orElseThrow();
+
+        assertThat(whole.bindings()).isEqualTo(2);
+        assertThat(whole.tooLarge()).isEqualTo(1);
+        assertThat(whole.gap().permissions()).isEqualTo(10 + 2);
+        assertThat(whole.gap().used()).isEqualTo(2);
+    }
+
+    @Test
+    void ofAnEmptyClusterNothingIsUnused() {
+        assertThat(new Scene().knowing(FACTS).gap().orElseThrow().gap().unusedPercent())
+                .isZero();
+        assertThat(new Scene().gap()).isEmpty();
+    }
+
+    private static String words(String letter) {
+        return IntStream.range(0, 100).mapToObj(i -> letter + i).collect(Collectors.joining(","));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "list, pods, 1",
@@ -102,8 +141,7 @@ class GapTest {
     }
 
     private static Scene scene(Role role, Binding binding) {
-        return new Scene(role, binding)
-                .knowing(new Facts(Optional.of(SERVED), Schedules.UNKNOWN, RuleAges.NONE, Map.of()));
+        return new Scene(role, binding).knowing(FACTS);
     }
 
     private static AccessGap gap(Scene scene, Role role) {

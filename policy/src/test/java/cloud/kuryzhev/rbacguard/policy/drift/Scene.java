@@ -115,6 +115,10 @@ final class Scene {
         return Drift.between(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), settings, facts);
     }
 
+    Optional<ClusterGap> gap() {
+        return Drift.gap(RbacSnapshot.of(objects), policy, Given.NOW, new Usage(coverage, usage), settings, facts);
+    }
+
     Violation violation(ObjectKey source) {
         return violations().stream()
                 .filter(violation -> violation.source().equals(source))
