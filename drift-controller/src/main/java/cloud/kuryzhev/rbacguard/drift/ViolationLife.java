@@ -136,11 +136,13 @@ final class ViolationLife {
                 && now.isBefore(ViolationStatuses.instant(remediation.watchedUntil(), now));
     }
 
+    /** Until somebody decides anew, or something else is wrong: what was refused is used again by then, and so the suggestion is another. */
     private static boolean isBackAfterRegression(@Nullable Remediation remediation, Look look) {
         return remediation != null
                 && remediation.step().equals(Remediation.RESTORED)
                 && !remediation.refused().isEmpty()
-                && Objects.equals(remediation.content(), look.content().orElse(null));
+                && ViolationContent.sameFindings(
+                        remediation.content(), look.content().orElse(null));
     }
 
     /** A reason not to apply is forgotten with what it was about, and when another decision is taken; all else is remembered. */

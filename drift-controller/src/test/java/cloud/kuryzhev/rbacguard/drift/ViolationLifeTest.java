@@ -188,7 +188,7 @@ class ViolationLifeTest {
     }
 
     @Test
-    void whatWasPutBackAfterARegressionIsNotAppliedAgainUntilItIsAnotherThing() {
+    void whatWasPutBackAfterARegressionIsSaidToBeRegressedUntilSomebodyDecidesOrItIsAnotherThing() {
         ReviewDecision approval = decision("approve", null);
         RBACViolationStatus applied = applied(approval);
         RBACViolationStatus restored = applied.with(Objects.requireNonNull(applied.remediation())
@@ -198,8 +198,13 @@ class ViolationLifeTest {
         RBACViolationStatus back = next(restored, found(approval), WEDNESDAY);
 
         assertThat(back.phase()).isEqualTo("Regressed");
-        assertThat(next(back, look("findings-other", approval), WEDNESDAY).phase())
-                .isEqualTo("Open");
+        assertThat(next(back, look("findings-wider", approval), WEDNESDAY).phase())
+                .as("what was refused is used again, and so more is suggested")
+                .isEqualTo("Regressed");
+        assertThat(next(back, look("findings-wider", decision("reject", null)), WEDNESDAY)
+                        .phase())
+                .isEqualTo("Rejected");
+        assertThat(next(back, look("other-wider", approval), WEDNESDAY).phase()).isEqualTo("Open");
     }
 
     @Test
