@@ -22,7 +22,7 @@ class UnderLoadIT {
 
     private static final int CLIENTS = 8;
     private static final int EDITS = 100;
-    private static final Duration LONG_ENOUGH = Duration.ofMinutes(1);
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(3);
 
     private final ControlPlane plane;
     private final KubernetesClient admin;
