@@ -74,8 +74,7 @@ class PolicyEditIT {
         guard.register(admin, guard.port());
 
         try (Health health = Health.of(guard)) {
-            await().atMost(SOON)
-                    .until(() -> health.status("/health/readiness").equals("200 DEGRADED"));
+            await().atMost(SOON).until(() -> health.status("/health/readiness").equals("200 DEGRADED"));
             assertThat(health.get("/health").body())
                     .contains("the last good policy is in force", "policy.yaml line 1, column 18: ", "must be a list");
             assertThat(health.get("/metrics").body())
