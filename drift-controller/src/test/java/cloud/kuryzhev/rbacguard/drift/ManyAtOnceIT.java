@@ -51,7 +51,7 @@ class ManyAtOnceIT {
                 "--rbac-guard.cycle=300s",
                 "--rbac-guard.telling.slack.url-file=" + url)) {
             await().atMost(Duration.ofMinutes(10))
-                    .pollInterval(Duration.ofSeconds(1))
+                    .pollInterval(Duration.ofSeconds(10)) // to list them all is work too
                     .until(() -> open(cluster) == MANY);
             await().atMost(Duration.ofMinutes(3)).until(() -> !messages().isEmpty());
 
