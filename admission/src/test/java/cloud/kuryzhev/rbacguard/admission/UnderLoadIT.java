@@ -109,7 +109,8 @@ class UnderLoadIT {
             await().atMost(LONG_ENOUGH).until(() -> load.outcomes().of(Load.ALLOWED) > 200);
 
             Thread stop = Thread.ofVirtual().start(() -> shipped.process().stop());
-            await().atMost(LONG_ENOUGH).until(() -> !shipped.health().status("/health/readiness").startsWith("200"));
+            await().atMost(LONG_ENOUGH)
+                    .until(() -> !shipped.health().status("/health/readiness").startsWith("200"));
             long afterwards = load.outcomes().of(Load.ALLOWED) + 50;
             await().atMost(LONG_ENOUGH).until(() -> load.outcomes().of(Load.ALLOWED) > afterwards);
             asking.set(false);
