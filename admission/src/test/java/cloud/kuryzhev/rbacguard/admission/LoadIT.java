@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LoadIT {
 
     private static final Duration IN_TIME = Duration.ofSeconds(3); // the API server waits no longer
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Load.time(Duration.ofMinutes(1), Duration.ofSeconds(5));
 
     private final TcpGate gate;
     private final Shipped shipped;
@@ -94,7 +94,7 @@ class LoadIT {
 
         assertThat(outcomes.counts()).containsOnlyKeys(Load.DENIED);
         gate.open();
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofMinutes(1))
                 .until(() -> shipped.health().status("/health/readiness").equals("200 UP"));
     }
 

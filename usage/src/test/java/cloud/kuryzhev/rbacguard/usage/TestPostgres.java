@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A real PostgreSQL, started once for all tests of this process. */
+/** A real PostgreSQL, started once for all tests of this process; it never falls, so that it may leave fsync to the system. */
 public final class TestPostgres {
 
     private static final class Shared {
@@ -22,7 +22,10 @@ public final class TestPostgres {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.start();
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off")
+                    .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -67,7 +67,7 @@ public final class KafkaBench {
         properties.put("group.id", group);
         AuditRecords records = new AuditRecords("kafka", Optional.empty(), Clock.systemUTC());
         try (AuditSource source =
-                new KafkaSource("kafka", List.of(Broker.TOPIC), properties, records, store, Clock.systemUTC())) {
+                new KafkaSource("kafka", List.of(broker.topic()), properties, records, store, Clock.systemUTC())) {
             while (!source.poll()) {} // joining the group is not reading
             long before = events(source);
             long start = System.nanoTime();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExactlyOnceTest {
 
     private static final long SEED = 20261122;
-    private static final int LINES = 20_000;
+    private static final int LINES = 6_000;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
     private static final Instant ROTATED = Instant.parse("2026-11-22T06:00:00Z");
 
@@ -43,7 +43,7 @@ class ExactlyOnceTest {
         List<String> lines = AuditLog.lines(SEED, LINES);
         Path store = directory.resolve("stopped.db");
         for (int from = 0, rotation = 0; from < LINES; rotation++) {
-            int to = Math.min(LINES, from + 500 + random.nextInt(2000));
+            int to = Math.min(LINES, from + 150 + random.nextInt(600));
             append(lines.subList(from, to));
             ingestUntilItStops(store);
             if (random.nextBoolean()) {
@@ -59,7 +59,7 @@ class ExactlyOnceTest {
     private void ingestUntilItStops(Path file) throws IOException {
         FailingStore store = new FailingStore(UsageStore.sqlite(file));
         AuditLogTail tail = new AuditLogTail(live, store, KilledIngest.SMALL_BATCHES, CLOCK);
-        for (int batches = random.nextInt(40); batches > 0; batches--) {
+        for (int batches = random.nextInt(12); batches > 0; batches--) {
             tail.poll();
         }
         store.before = random.nextBoolean();

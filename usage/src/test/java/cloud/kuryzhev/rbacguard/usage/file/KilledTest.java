@@ -15,21 +15,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code kill -9} at random moments, again and again, of a process that ingests. */
+/**
+ * {@code kill -9} at random moments, again and again, of a process that ingests into five stores at once: each kill finds each of them
+ * somewhere else.
+ */
 class KilledTest {
 
     private static final long SEED = 20261122;
-    private static final int KILLS = 50;
-
-    /** {@code -Drbac-guard.kills=50} takes minutes more: it is the same code, but each process connects anew. */
-    private static final int KILLS_ON_POSTGRES = Integer.getInteger("rbac-guard.kills", 12);
-
-    private static final int LINES = 20_000;
+    private static final int STORES = 5;
+    private static final int KILLS = 50 / STORES;
+    private static final int LINES = 12_000;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
@@ -46,25 +50,35 @@ class KilledTest {
 
     @Test
     void fiftyKillsGiveTheStoreOfAnUninterruptedRun() throws IOException, InterruptedException {
-        assertKilled(KILLS, directory.resolve("killed.db").toString());
+        assertKilled(i -> directory.resolve("killed-" + i + ".db").toString());
     }
 
     @Test
     void soTheyDoOnPostgres() throws IOException, InterruptedException {
-        assertKilled(KILLS_ON_POSTGRES, TestPostgres.newDatabase());
+        assertKilled(_ -> TestPostgres.newDatabase());
     }
 
-    private void assertKilled(int kills, String where) throws IOException, InterruptedException {
-        try (Victims victims = new Victims(directory.resolve("victims"), KilledIngest.class, log.toString(), where)) {
-            for (int kill = 0; kill < kills; kill++) {
-                killAfter(1 + random.nextInt(4), Duration.ofNanos(random.nextInt(8_000_000)), victims);
+    private void assertKilled(IntFunction<String> name) throws IOException, InterruptedException {
+        List<String> stores = IntStream.range(0, STORES).mapToObj(name).toList();
+        List<String> arguments = new ArrayList<>(List.of(log.toString()));
+        arguments.addAll(stores);
+        try (Victims victims =
+                new Victims(directory.resolve("victims"), KilledIngest.class, arguments.toArray(String[]::new))) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                killAfter(1 + random.nextInt(4 * STORES), Duration.ofNanos(random.nextInt(8_000_000)), victims);
             }
         }
-        try (UsageStore half = UsageStore.open(where)) {
-            assertThat(lines(half)).isBetween(kills * 50L, LINES - 1L);
+        String whole = ingested(directory.resolve("whole.db").toString());
+        for (String store : stores) {
+            assertHalf(store);
+            assertThat(ingested(store)).isEqualTo(whole);
         }
-        assertThat(ingested(where))
-                .isEqualTo(ingested(directory.resolve("whole.db").toString()));
+    }
+
+    private void assertHalf(String where) {
+        try (UsageStore half = UsageStore.open(where)) {
+            assertThat(lines(half)).isBetween(50L, LINES - 1L);
+        }
     }
 
     private static void killAfter(int commits, Duration later, Victims victims)

@@ -8,38 +8,63 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.network.ListenerName;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
-/** A real broker of one node, with one topic. */
+/** A topic, and a group that reads it, of a real broker of one node; all tests of this process share that. */
 public final class Broker implements AutoCloseable {
 
-    /** Its topic. */
-    public static final String TOPIC = "audit";
+    private static final class Shared {
+        static final EmbeddedKafkaKraftBroker SERVER = start(Map.of());
 
-    private final EmbeddedKafkaKraftBroker broker;
-    private final KafkaProducer<byte[], byte[]> producer;
-
-    /** Starts it. */
-    public Broker(int partitions) {
-        this(partitions, Map.of());
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::destroy));
+        }
     }
 
-    /** Starts it with more properties of its own. */
-    Broker(int partitions, Map<String, String> more) {
-        broker = new EmbeddedKafkaKraftBroker(1, partitions, TOPIC);
+    private static final AtomicInteger TOPICS = new AtomicInteger();
+
+    private final EmbeddedKafkaKraftBroker broker;
+    private final String topic = "audit-" + TOPICS.incrementAndGet();
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** A new topic. */
+    public Broker(int partitions) {
+        this(Shared.SERVER, partitions);
+    }
+
+    private Broker(EmbeddedKafkaKraftBroker broker, int partitions) {
+        this.broker = broker;
+        broker.addTopics(new NewTopic(topic, partitions, (short) 1));
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", address(), "linger.ms", 5, "batch.size", 1 << 18),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** A broker with properties of its own, for as long as this process lives. */
+    static Broker with(Map<String, String> properties) {
+        return new Broker(start(properties), 1);
+    }
+
+    private static EmbeddedKafkaKraftBroker start(Map<String, String> more) {
+        EmbeddedKafkaKraftBroker broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.brokerProperties(more);
         broker.brokerProperty("group.initial.rebalance.delay.ms", "0");
         broker.brokerProperty("group.min.session.timeout.ms", "500");
         broker.brokerProperty("offsets.topic.num.partitions", "1");
         broker.afterPropertiesSet();
-        producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", address(), "linger.ms", 5, "batch.size", 1 << 18),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        return broker;
+    }
+
+    /** Its name. */
+    public String topic() {
+        return topic;
     }
 
     /** {@code bootstrap.servers}. */
@@ -57,9 +82,9 @@ public final class Broker implements AutoCloseable {
         return "localhost:" + node.boundPort(new ListenerName(listener));
     }
 
-    /** What a consumer of the group {@code guard} is configured with. */
+    /** What a consumer of its group is configured with. */
     public Map<String, String> consumer() {
-        return Map.of("bootstrap.servers", address(), "group.id", "guard", "session.timeout.ms", "6000");
+        return Map.of("bootstrap.servers", address(), "group.id", "guard-" + topic, "session.timeout.ms", "6000");
     }
 
     Future<?> send(int partition, String value) {
@@ -68,7 +93,7 @@ public final class Broker implements AutoCloseable {
 
     /** Sends one record. */
     public Future<?> send(int partition, byte[] value) {
-        return producer.send(new ProducerRecord<>(TOPIC, partition, null, value));
+        return producer.send(new ProducerRecord<>(topic, partition, null, value));
     }
 
     /** In turns to every partition. */
@@ -90,7 +115,7 @@ public final class Broker implements AutoCloseable {
     void deleteBefore(int partition, long offset) throws InterruptedException, ExecutionException {
         try (var admin = org.apache.kafka.clients.admin.Admin.create(Map.of("bootstrap.servers", address()))) {
             admin.deleteRecords(Map.of(
-                            new org.apache.kafka.common.TopicPartition(TOPIC, partition),
+                            new org.apache.kafka.common.TopicPartition(topic, partition),
                             org.apache.kafka.clients.admin.RecordsToDelete.beforeOffset(offset)))
                     .all()
                     .get();
@@ -100,6 +125,5 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
-        broker.destroy();
     }
 }

@@ -18,22 +18,23 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two processes share the partitions of a topic and one store, and are killed again and again. */
+/**
+ * Two processes share the partitions of a topic, and one store, and are killed again and again. They do so for five stores at once: each kill
+ * finds each of them somewhere else.
+ */
 class ExactlyOnceTest {
 
     private static final long SEED = 20261122;
     private static final int PARTITIONS = 4;
-
-    private static final int KILLS = 50;
-
-    /** {@code -Drbac-guard.kills=50} takes minutes more: it is the same code, but each process connects anew. */
-    private static final int KILLS_ON_POSTGRES = Integer.getInteger("rbac-guard.kills", 12);
-
+    private static final int STORES = 5;
+    private static final int KILLS = 50 / STORES;
     private static final int LINES = 400;
 
     @TempDir
@@ -42,6 +43,8 @@ class ExactlyOnceTest {
     private final Random random = new Random(SEED);
     private final AuditLog log = new AuditLog(SEED);
     private final List<Process> consumers = new ArrayList<>();
+    private final List<String> databases = new ArrayList<>();
+    private final List<UsageStore> stores = new ArrayList<>();
     private Broker broker;
     private long sent;
 
@@ -52,61 +55,75 @@ class ExactlyOnceTest {
 
     @AfterEach
     void end() {
+        stores.forEach(UsageStore::close);
         broker.close();
     }
 
     @Test
     void killsOfEitherOfTwoGiveTheStoreOfAnUninterruptedRunOnPostgres() throws IOException, InterruptedException {
-        assertKilled(KILLS_ON_POSTGRES, TestPostgres.newDatabase(), "guard", 2);
+        open(STORES, _ -> TestPostgres.newDatabase());
+        assertKilled("guard", 2);
     }
 
     @Test
     void fiftyKillsOfOneGiveItInSqlite() throws IOException, InterruptedException {
-        assertKilled(KILLS, directory.resolve("usage.db").toString(), "", 1);
+        open(STORES, i -> directory.resolve("usage-" + i + ".db").toString());
+        assertKilled("", 1);
     }
 
-    private void assertKilled(int kills, String database, String group, int atOnce)
-            throws IOException, InterruptedException {
-        try (UsageStore store = UsageStore.open(database);
-                Victims victims = victims(database, group)) {
+    private void open(int count, IntFunction<String> name) {
+        IntStream.range(0, count).mapToObj(name).forEach(databases::add);
+        databases.forEach(database -> stores.add(UsageStore.open(database)));
+    }
+
+    private void assertKilled(String group, int atOnce) throws IOException, InterruptedException {
+        try (Victims victims = victims(group)) {
             for (int i = 0; i < atOnce; i++) {
                 consumers.add(victims.begin());
             }
-            for (int kill = 0; kill < kills; kill++) {
+            for (int kill = 0; kill < KILLS; kill++) {
                 send(LINES);
                 Process victim = consumers.remove(random.nextInt(consumers.size()));
-                awaitCommits(victim, random.nextInt(4), () -> stored(store) >= sent);
+                awaitCommits(victim, random.nextInt(4 * STORES));
                 victim.waitFor(Duration.ofNanos(random.nextInt(10_000_000))); // anywhere between two commits
                 victim.destroyForcibly().waitFor();
                 consumers.add(victims.begin());
             }
             send(LINES);
-            await(() -> stored(store) >= sent);
-            assertThat(dump(store)).isEqualTo(uninterrupted());
+            assertSameInTheEnd();
+        }
+    }
+
+    private void assertSameInTheEnd() throws IOException {
+        await(this::isAllStored);
+        String whole = uninterrupted();
+        for (UsageStore store : stores) {
+            assertThat(dump(store)).isEqualTo(whole);
         }
     }
 
     @Test
     void aSecondProcessTakesItsShareAndNothingIsLost() throws IOException, InterruptedException {
-        String database = TestPostgres.newDatabase();
-        try (UsageStore store = UsageStore.open(database);
-                Victims victims = victims(database, "guard")) {
+        open(1, _ -> TestPostgres.newDatabase());
+        try (Victims victims = victims("guard")) {
             Process first = victims.begin();
             send(LINES);
-            awaitCommits(first, 1, () -> false);
+            awaitCommits(first, 1);
             Process second = victims.begin();
-            while (!hasCommitted(second)) {
+            await(() -> {
                 send(100);
-            }
+                return hasCommitted(second);
+            });
             send(LINES);
-            awaitCommits(first, 1, () -> false);
-            await(() -> stored(store) >= sent);
-            assertThat(dump(store)).isEqualTo(uninterrupted());
+            awaitCommits(first, 1);
+            assertSameInTheEnd();
         }
     }
 
-    private Victims victims(String database, String group) throws IOException, InterruptedException {
-        return new Victims(directory.resolve("victims"), KilledConsumer.class, broker.address(), database, group);
+    private Victims victims(String group) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(broker.address(), broker.topic(), group));
+        arguments.addAll(databases);
+        return new Victims(directory.resolve("victims"), KilledConsumer.class, arguments.toArray(String[]::new));
     }
 
     private void send(int lines) {
@@ -119,11 +136,13 @@ class ExactlyOnceTest {
     }
 
     /** Or until nothing is left to commit, because the other process was given all partitions. */
-    private static void awaitCommits(Process process, int commits, BooleanSupplier nothingLeft) {
+    private void awaitCommits(Process process, int commits) {
         int[] seen = {0};
         await(() -> {
-            seen[0] += hasCommitted(process) ? 1 : 0;
-            return seen[0] >= commits || nothingLeft.getAsBoolean();
+            while (hasCommitted(process)) {
+                seen[0]++;
+            }
+            return seen[0] >= commits || isAllStored();
         });
     }
 
@@ -137,6 +156,10 @@ class ExactlyOnceTest {
         }
     }
 
+    private boolean isAllStored() {
+        return stores.stream().allMatch(store -> stored(store) >= sent);
+    }
+
     private static long stored(UsageStore store) {
         return store.lines(KilledConsumer.SOURCE).values().stream()
                 .mapToLong(Long::longValue)
@@ -144,19 +167,11 @@ class ExactlyOnceTest {
     }
 
     private String uninterrupted() throws IOException {
-        try (UsageStore whole = UsageStore.open(TestPostgres.newDatabase());
-                KafkaSource source = KilledConsumer.source(broker.address(), "uninterrupted", whole)) {
-            await(() -> {
-                try {
-                    source.poll();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                return whole.lines(KilledConsumer.SOURCE).values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum()
-                        >= sent;
-            });
+        try (UsageStore whole = UsageStore.sqlite(directory.resolve("whole.db"));
+                KafkaSource source = KilledConsumer.source(broker.address(), broker.topic(), "uninterrupted", whole)) {
+            while (stored(whole) < sent) {
+                source.poll();
+            }
             return dump(whole);
         }
     }
@@ -171,7 +186,7 @@ class ExactlyOnceTest {
         Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
         while (!condition.getAsBoolean()) {
             assertThat(Instant.now()).as("deadline").isBefore(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 }

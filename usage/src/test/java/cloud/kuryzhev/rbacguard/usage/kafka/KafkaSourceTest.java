@@ -54,7 +54,7 @@ class KafkaSourceTest {
 
     private KafkaSource source() {
         AuditRecords records = new AuditRecords(SOURCE, Optional.empty(), CLOCK);
-        return new KafkaSource(SOURCE, List.of(Broker.TOPIC), broker.consumer(), records, store, CLOCK);
+        return new KafkaSource(SOURCE, List.of(broker.topic()), broker.consumer(), records, store, CLOCK);
     }
 
     private long stored() {
@@ -118,7 +118,8 @@ class KafkaSourceTest {
         }
         Map<String, Object> rival = new HashMap<>(broker.consumer());
         try (var consumer = new KafkaConsumer<>(rival, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            assertThat(consumer.committed(java.util.Set.of(new org.apache.kafka.common.TopicPartition(Broker.TOPIC, 0)))
+            assertThat(consumer.committed(
+                                    java.util.Set.of(new org.apache.kafka.common.TopicPartition(broker.topic(), 0)))
                             .values())
                     .containsOnlyNulls();
         }
@@ -137,10 +138,10 @@ class KafkaSourceTest {
         AuditRecords records = new AuditRecords(SOURCE, Optional.empty(), CLOCK);
         Map<String, String> zombie = new HashMap<>(broker.consumer());
         zombie.put("group.id", "believes that the partitions are still its own");
-        try (KafkaSource old = new KafkaSource(SOURCE, List.of(Broker.TOPIC), zombie, records, store, CLOCK);
+        try (KafkaSource old = new KafkaSource(SOURCE, List.of(broker.topic()), zombie, records, store, CLOCK);
                 UsageStore itsStore = UsageStore.sqlite(directory.resolve("usage.db"));
                 KafkaSource owner =
-                        new KafkaSource(SOURCE, List.of(Broker.TOPIC), broker.consumer(), records, itsStore, CLOCK)) {
+                        new KafkaSource(SOURCE, List.of(broker.topic()), broker.consumer(), records, itsStore, CLOCK)) {
             pollUntil(old, 1);
             broker.sendAll(List.of(line(2), line(3)), 1);
             pollUntil(owner, 3);

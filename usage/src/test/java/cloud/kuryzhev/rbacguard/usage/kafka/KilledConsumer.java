@@ -5,13 +5,14 @@ import cloud.kuryzhev.rbacguard.usage.envelope.AuditRecords;
 import cloud.kuryzhev.rbacguard.usage.store.UsageStore;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program to be killed: a consumer, which prints a line after each commit. Arguments: the broker, the store, and the group; if that is empty,
- * one of its own, so that nobody waits for those before to be given up.
+ * A program to be killed: a consumer for each of several stores, which prints a line after each commit. Arguments: the broker, the topic, the group (each
+ * store's has a number more; if it is empty, one of this process alone, so that nobody waits for those before to be given up), the stores.
  */
 final class KilledConsumer {
 
@@ -20,7 +21,7 @@ final class KilledConsumer {
     private KilledConsumer() {}
 
     /** In small batches, so that there is much to be killed in. */
-    static KafkaSource source(String address, String group, UsageStore store) {
+    static KafkaSource source(String address, String topic, String group, UsageStore store) {
         Map<String, String> properties = Map.of(
                 "bootstrap.servers", address,
                 "group.id", group,
@@ -29,18 +30,22 @@ final class KilledConsumer {
                 "session.timeout.ms", "600",
                 "heartbeat.interval.ms", "200");
         AuditRecords records = new AuditRecords(SOURCE, Optional.empty(), Clock.systemUTC());
-        return new KafkaSource(SOURCE, List.of(Broker.TOPIC), properties, records, store, Clock.systemUTC());
+        return new KafkaSource(SOURCE, List.of(topic), properties, records, store, Clock.systemUTC());
     }
 
     public static void main(String[] args) throws IOException {
         if (System.in.read() < 0) {
             return;
         }
-        String group = args[2].isEmpty() ? "guard-" + ProcessHandle.current().pid() : args[2];
-        try (UsageStore store = UsageStore.open(args[1]);
-                AuditIngest _ =
-                        AuditIngest.start(source(args[0], group, store), () -> System.out.println("committed"))) {
-            while (System.in.read() >= 0) {}
+        String group = args[2].isEmpty() ? "pid-" + ProcessHandle.current().pid() : args[2];
+        List<AuditIngest> all = new ArrayList<>();
+        for (int i = 3; i < args.length; i++) {
+            KafkaSource source = source(args[0], args[1], group + "-" + i, UsageStore.open(args[i]));
+            all.add(AuditIngest.start(source, () -> System.out.println("committed")));
+        }
+        while (System.in.read() >= 0) {}
+        for (AuditIngest one : all) {
+            one.close();
         }
     }
 }

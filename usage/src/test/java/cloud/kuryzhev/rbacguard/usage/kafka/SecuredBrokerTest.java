@@ -56,23 +56,21 @@ class SecuredBrokerTest {
                 "-rfc",
                 "-file",
                 keys.resolve("ca.pem").toString());
-        broker = new Broker(
-                1,
-                Map.of(
-                        "listeners",
-                        "EXTERNAL://localhost:0,SECURED://localhost:0,CONTROLLER://localhost:0",
-                        "listener.security.protocol.map",
-                        "EXTERNAL:PLAINTEXT,SECURED:SASL_SSL,CONTROLLER:PLAINTEXT",
-                        "sasl.enabled.mechanisms",
-                        "PLAIN",
-                        "listener.name.secured.plain.sasl.jaas.config",
-                        LOGIN + "user_guard=\"open sesame\";",
-                        "ssl.keystore.location",
-                        keys.resolve("broker.p12").toString(),
-                        "ssl.keystore.type",
-                        "PKCS12",
-                        "ssl.keystore.password",
-                        "changeit"));
+        broker = Broker.with(Map.of(
+                "listeners",
+                "EXTERNAL://localhost:0,SECURED://localhost:0,CONTROLLER://localhost:0",
+                "listener.security.protocol.map",
+                "EXTERNAL:PLAINTEXT,SECURED:SASL_SSL,CONTROLLER:PLAINTEXT",
+                "sasl.enabled.mechanisms",
+                "PLAIN",
+                "listener.name.secured.plain.sasl.jaas.config",
+                LOGIN + "user_guard=\"open sesame\";",
+                "ssl.keystore.location",
+                keys.resolve("broker.p12").toString(),
+                "ssl.keystore.type",
+                "PKCS12",
+                "ssl.keystore.password",
+                "changeit"));
     }
 
     private static void keytool(String... arguments) throws IOException, InterruptedException {
@@ -101,7 +99,7 @@ class SecuredBrokerTest {
             try (KafkaSource stranger = source(store, "wrong", Map.of())) {
                 assertThat(failure(stranger))
                         .isInstanceOf(IOException.class)
-                        .hasMessageContaining("cannot read from Kafka, topics [audit]")
+                        .hasMessageContaining("cannot read from Kafka, topics [audit-")
                         .hasMessageContaining("Authentication failed: Invalid username or password");
             }
             assertThat(store.lines("kafka")).isEmpty();
@@ -132,7 +130,7 @@ class SecuredBrokerTest {
                                 "JKS"))) {
             assertThat(failure(source))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("cannot read from Kafka, topics [audit]")
+                    .hasMessageContaining("cannot read from Kafka, topics [audit-")
                     .hasMessageContaining("SSL handshake failed");
         }
     }
@@ -158,6 +156,6 @@ class SecuredBrokerTest {
         properties.putAll(more);
         properties.values().removeIf(String::isEmpty);
         AuditRecords records = new AuditRecords("kafka", Optional.empty(), CLOCK);
-        return new KafkaSource("kafka", List.of(Broker.TOPIC), properties, records, store, CLOCK);
+        return new KafkaSource("kafka", List.of(broker.topic()), properties, records, store, CLOCK);
     }
 }
