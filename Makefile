@@ -5,7 +5,8 @@ MODULES := policy kube usage certs cli admission pages drift-controller testbed 
 SOURCES := pom.xml $(shell find $(MODULES) -name pom.xml -o -path '*/src/main/*' | grep -v /target/)
 BUILT := demo/target/.built
 SERVICE := admission/target/app/admission.aot
-SHIPPED := cli/target/rbac-guard.jar admission/target/admission-exec.jar drift-controller/target/drift-controller-exec.jar
+SHIPPED := cli/target/rbac-guard.jar admission/target/admission-exec.jar drift-controller/target/drift-controller-exec.jar \
+	$(patsubst %,%/target/sbom.json,cli admission drift-controller)
 STAGE := images/target/stage
 IMAGES = -cp "images/target/classes:$$(cat images/target/classpath)" cloud.kuryzhev.rbacguard.images
 JDK := JAVA_HOME="$$(.mvn/find-jdk)" || exit 2; export JAVA_HOME
@@ -69,7 +70,7 @@ images: jdk ## Container images as OCI layouts for amd64 and arm64, in target/im
 	@echo "rbac-guard: training the AOT cache for it"
 	@$(JDK); "$$JAVA_HOME/bin/java" -cp "admission/target/test-classes:admission/target/classes:$$(cat admission/target/classpath)" \
 		cloud.kuryzhev.rbacguard.admission.training.Training $(STAGE)/admission "$$PWD/$(STAGE)/runtime"
-	@$(JDK); "$$JAVA_HOME/bin/java" $(IMAGES).Images $(STAGE) target/images target/sbom.json "$$(sed -n 's/^appVersion: //p' chart/Chart.yaml)" \
+	@$(JDK); "$$JAVA_HOME/bin/java" $(IMAGES).Images $(STAGE) target/images %s/target/sbom.json "$$(sed -n 's/^appVersion: //p' chart/Chart.yaml)" \
 		"$$(git rev-parse HEAD)" "$(BASE)" "$(JAVA_BASE)"
 
 images-test: jdk control-plane images ## Both services out of their images, without a container engine, and a denial; minutes, the other processor being emulated
@@ -83,7 +84,7 @@ mutation: jdk ## How many faults that are put into the core its tests notice; CL
 	@$(MAVEN) -q -pl policy -Pmutation test-compile org.pitest:pitest-maven:mutationCoverage \
 		$(if $(CLASSES),-Dmutation.classes='$(CLASSES)')
 
-reproducible: jdk ## Build what is committed two times, in two places, and compare the jars byte by byte
+reproducible: jdk ## Build what is committed two times, in two places, and compare jars and SBOMs byte by byte
 	@rm -rf target/reproducible && mkdir -p target/reproducible
 	@$(JDK); for copy in one another; do \
 		echo "rbac-guard: building $$copy"; mkdir target/reproducible/$$copy && \

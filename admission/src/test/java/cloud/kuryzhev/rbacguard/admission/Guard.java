@@ -28,7 +28,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The whole service in this JVM, under a service account with the rights it needs and no others. */
 record Guard(ConfigurableApplicationContext context, CertificateDirectory certificates) implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     /** Starts one, ready or not, that reaches the cluster as {@code account}. */
     static Guard start(User account, Path directory, String... settings) throws IOException {

@@ -52,7 +52,7 @@ class GuardingIT {
         assertThat(refusal)
                 .contains("rbac-guard refused to let developer delete RBACViolation team/wanted-gone: ")
                 .contains("Instead: mend the object that it speaks of, which resolves it, or say in spec.review ");
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(eventsAbout("wanted-gone"))
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(eventsAbout("wanted-gone"))
                 .contains("Warning TamperingRefused DELETE "
                         + team.stored("wanted-gone").getMetadata().getUid())
                 .contains("rbac-guard refused to let developer delete "));
@@ -66,7 +66,7 @@ class GuardingIT {
         refusal(run(developer, "delete", "rbacv", "-n", "team", "tried-dry", "--dry-run=server"));
         refusal(run(developer, "delete", "rbacv", "-n", "team", "tried-dry"));
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(
                         () -> assertThat(eventsAbout("tried-dry").lines()).hasSize(1));
     }

@@ -19,7 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -69,19 +71,37 @@ class HostileIT {
 
     @Test
     void headersAndBodiesThatTrickleInDisturbNobody() throws Exception {
-        var sockets = new ArrayList<SSLSocket>();
-        for (int i = 0; i < MANY; i++) {
-            sockets.add(tls());
-            write(
-                    sockets.getLast(),
-                    "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n"
-                            + (i % 2 == 0 ? "X-Slow: " : "\r\n{"));
+        try (var trickles = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < MANY; i++) {
+                SSLSocket socket = tls();
+                write(
+                        socket,
+                        "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Length: 200000\r\n"
+                                + (i % 2 == 0 ? "X-Slow: " : "\r\n{"));
+                trickles.execute(() -> trickle(socket));
+            }
+
+            Load.Outcomes outcomes =
+                    new Load(https, harmless).steadily(2, 20, Load.time(Duration.ofSeconds(7), Duration.ofMinutes(1)));
+
+            assertThat(outcomes.counts()).containsOnlyKeys(Load.ALLOWED);
+            assertThat(outcomes.slowest()).isLessThan(IN_TIME);
+            assertAnswersInTime();
+            trickles.shutdownNow();
         }
+    }
 
-        assertAnswersInTime();
-
-        for (SSLSocket socket : sockets) {
-            socket.close();
+    /** So often that it is never silent for long. */
+    private static void trickle(Socket socket) {
+        try (socket) {
+            while (true) {
+                write(socket, "x");
+                Thread.sleep(Duration.ofSeconds(1));
+            }
+        } catch (IOException _) {
+            // cut off
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -134,6 +154,18 @@ class HostileIT {
             }
         }
         assertAnswersInTime();
+    }
+
+    @Test
+    void http2IsNotAgreedTo() throws Exception {
+        try (SSLSocket socket = tls()) {
+            SSLParameters offer = socket.getSSLParameters();
+            offer.setApplicationProtocols(new String[] {"h2", "http/1.1"}); // as an API server does
+            socket.setSSLParameters(offer);
+            socket.startHandshake();
+
+            assertThat(socket.getApplicationProtocol()).isNotEqualTo("h2");
+        }
     }
 
     private void assertAnswersInTime() throws Exception {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithControlPlane
 class OutageIT {
 
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofMinutes(1);
 
     private final ControlPlane plane;
     private final KubernetesClient admin;

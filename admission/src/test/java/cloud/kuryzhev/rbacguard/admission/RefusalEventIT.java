@@ -46,7 +46,7 @@ class RefusalEventIT {
         assertThat(role("role", "too-much", "-n", "told").succeeded()).isFalse();
         assertThat(role("role", "another", "-n", "told").succeeded()).isFalse();
 
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(
                         () -> assertThat(events("told", "another"))
                                 .contains(
@@ -58,7 +58,7 @@ class RefusalEventIT {
     void aRefusalInNoNamespaceIsToldInTheDefaultOne() throws InterruptedException {
         assertThat(role("clusterrole", "everywhere").succeeded()).isFalse();
 
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(events("default", "everywhere"))
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(events("default", "everywhere"))
                 .contains("refused ClusterRole everywhere:\n- wildcard_verb "));
     }
 

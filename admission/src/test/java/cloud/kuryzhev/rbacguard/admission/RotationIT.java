@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @WithControlPlane
 class RotationIT {
 
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final String NARROW = """
             apiVersion: rbac.authorization.k8s.io/v1

@@ -44,7 +44,7 @@ record Stewardship(ControlPlane plane, Guard guard, String namespace) implements
                 "--group=guardians",
                 "--serviceaccount=rbac-guard:rbac-auditor");
         guard.applyStewardship(admin);
-        await().atMost(Duration.ofSeconds(20)).until(stewardship::isAtWork);
+        await().atMost(Duration.ofMinutes(1)).until(stewardship::isAtWork);
         return stewardship;
     }
 

@@ -120,8 +120,5 @@ final class Manifests {
               verbs: [get, list]
             """;
 
-    static final String POLICY_PATCH = """
-            {"data": {"policy.yaml": "forbidden_roles: [cluster-admin, admin]"}}""";
-
     private Manifests() {}
 }

@@ -26,10 +26,21 @@ final class Shell {
 
     /** Runs it, and differs unless it exits 0. */
     void succeeds(String... arguments) throws InterruptedException {
-        Kubectl.Result result = shows(arguments);
+        demandSuccess(shows(arguments));
+    }
+
+    private static void demandSuccess(Kubectl.Result result) {
         if (!result.succeeded()) {
             throw new StoryDiffers("expected success, got exit code " + result.exitCode());
         }
+    }
+
+    /** {@code kubectl edit} with {@code editor} in place of somebody who types; differs unless it exits 0. */
+    void edits(String editor, String... arguments) throws InterruptedException {
+        narrator.command("KUBE_EDITOR=\"" + editor + "\" kubectl edit " + quoted(List.of(arguments)));
+        Kubectl.Result result = kubectl.edit(editor, arguments);
+        narrator.outcome(result.stdout() + result.stderr());
+        demandSuccess(result);
     }
 
     /** Runs it, and differs unless the guard refuses it and says {@code what}. */

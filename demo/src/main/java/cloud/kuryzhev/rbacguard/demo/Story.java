@@ -121,15 +121,12 @@ final class Story {
             "--dry-run=server"
         };
         admin.succeeds(bindAdmin);
-        admin.succeeds(
-                "patch",
+        admin.edits(
+                "sed -Ei 's/^( *)- cluster-admin$/&\\n\\1- admin/'",
                 "configmap",
                 PolicySource.NAME,
                 "-n",
-                PolicySource.NAMESPACE,
-                "--type=merge",
-                "--patch",
-                Manifests.POLICY_PATCH);
+                PolicySource.NAMESPACE);
         Eventually.holds(
                 "the binding is refused", () -> !admin.quietly(bindAdmin).succeeded());
         admin.refused("forbidden_role_ref:admin", bindAdmin);

@@ -87,6 +87,7 @@ class ChangesIT {
             cluster.kubectl("create", "clusterrolebinding", "harmless", "--clusterrole=view", "--user=jane");
             eventually(() ->
                     assertThat(cluster.phase("ClusterRoleBinding", "harmless")).isEqualTo("Noted"));
+            eventually(() -> assertThat(told("harmless")).hasSize(1)); // what comes before that is told with it
             cluster.kubectl(
                     "patch",
                     "clusterrolebinding",

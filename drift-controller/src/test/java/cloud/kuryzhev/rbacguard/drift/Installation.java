@@ -173,7 +173,7 @@ record Installation(ControlPlane plane, User auditor) {
     /** The resourceVersion of each violation, once nothing has been written for a second: what is told of it is written after it. */
     Map<String, String> settledVersions() {
         AtomicReference<Map<String, String>> last = new AtomicReference<>(Map.of());
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> assertThat(versions()).isEqualTo(last.getAndSet(versions())));
         return last.get();
@@ -189,7 +189,7 @@ record Installation(ControlPlane plane, User auditor) {
     }
 
     static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(assertion);
     }

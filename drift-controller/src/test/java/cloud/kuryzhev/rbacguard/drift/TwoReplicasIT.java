@@ -46,7 +46,7 @@ class TwoReplicasIT {
 
                 leader.kill();
                 Instant killed = Instant.now();
-                await().atMost(Duration.ofSeconds(40))
+                await().atMost(Duration.ofMinutes(2))
                         .until(() -> holder(cluster).equals("in-process"));
                 assertThat(Duration.between(killed, Instant.now()))
                         .as("what an operator is promised")

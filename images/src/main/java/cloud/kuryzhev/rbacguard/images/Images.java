@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Makes the images. Usage: {@code Images <stage> <out> <sbom> <version> <revision> [<base> [<Java base>]]}.
+ * Makes the images. Usage: {@code Images <stage> <out> <sbom> <version> <revision> [<base> [<Java base>]]}; {@code %s} in the SBOM's path is
+ * the service's name.
  *
  * <p>Both bases are optional, and pinned by digest: {@code base} has a C library for this machine's processor, and without it that of the
  * machine is taken; {@code Java base} has a Java 25 for the other processor, and without it what the stage has for that one.
@@ -28,14 +29,14 @@ public final class Images {
 
     private final Path stage;
     private final Path out;
-    private final Path sbom;
+    private final String sbom;
     private final String version;
     private final String revision;
 
     private Images(String[] args) {
         this.stage = Path.of(args[0]);
         this.out = Path.of(args[1]);
-        this.sbom = Path.of(args[2]);
+        this.sbom = args[2];
         this.version = args[3];
         this.revision = args[4];
     }
@@ -105,7 +106,7 @@ public final class Images {
         OciLayout oci = OciLayout.unpacked(tar, layout);
         Files.delete(tar);
         String digest = oci.image();
-        oci.attach("application/vnd.cyclonedx+json", Files.readAllBytes(sbom));
+        oci.attach("application/vnd.cyclonedx+json", Files.readAllBytes(Path.of(sbom.formatted(service.name()))));
         oci.attach(Provenance.MEDIA_TYPE, Provenance.of(name, digest, revision, ground, stage.resolve(service.name())));
         System.out.println("rbac-guard: " + layout + " sha256:" + digest);
     }

@@ -49,6 +49,7 @@ class ImagesIT {
         assertThat(config.path("architecture").asText()).isEqualTo(processor.oci());
         JsonNode sbom = attached(layout, manifests, "application/vnd.cyclonedx+json", image);
         assertThat(sbom.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(sbom.at("/metadata/component/name").asText()).isEqualTo(service);
         JsonNode provenance = attached(layout, manifests, "application/vnd.in-toto+json", image);
         assertThat("sha256:" + provenance.at("/subject/0/digest/sha256").asText())
                 .isEqualTo(image.path("digest").asText());

@@ -66,7 +66,7 @@ record AccessReviews(KubernetesClient admin) {
         var binding = new Binding(new ObjectKey(Kind.CLUSTER_ROLE_BINDING, "", mark), role.key(), List.of(last));
         admin.resource(Manifests.resource(role)).create();
         admin.resource(Manifests.resource(binding)).create();
-        await().atMost(Duration.ofSeconds(30)).until(() -> allows(last, List.of(), new OnUrl("get", "/" + mark)));
+        await().atMost(Duration.ofMinutes(2)).until(() -> allows(last, List.of(), new OnUrl("get", "/" + mark)));
         admin.resource(Manifests.resource(binding)).delete();
         admin.resource(Manifests.resource(role)).delete();
     }

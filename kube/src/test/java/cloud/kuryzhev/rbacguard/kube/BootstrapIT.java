@@ -35,7 +35,7 @@ class BootstrapIT {
     void theListOfShippedObjectsIsWhatAnApiServerShips() throws InterruptedException, IOException {
         try (ControlPlane plane = ControlPlane.start()) {
             KubernetesClient client = plane.admin().client();
-            await().atMost(Duration.ofSeconds(30)).until(() -> aggregated(client));
+            await().atMost(Duration.ofMinutes(2)).until(() -> aggregated(client));
             List<RbacObject> shipped = objects(client);
             if ("write".equals(System.getProperty("bootstrap"))) {
                 Files.createDirectories(FILE.getParent());

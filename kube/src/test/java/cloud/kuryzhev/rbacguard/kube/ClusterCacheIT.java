@@ -111,6 +111,6 @@ class ClusterCacheIT {
     }
 
     private static void eventually(ThrowingRunnable assertion) {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(assertion);
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(assertion);
     }
 }

@@ -144,7 +144,7 @@ class CoversIT {
         var last = new Bound("covers-last", List.of(PolicyRule.onUrls(List.of("get"), List.of("/covers"))), true);
         bind(last);
         try {
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofMinutes(1))
                     .until(() -> allowed(new Asked("get", "", "", "", "", "/covers").by(last.user())));
         } finally {
             unbind(last);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @WithControlPlane
 class PolicySourceIT {
 
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMinutes(1);
     private static final Policy NO_EDIT =
             Policy.of(Policy.DEFAULT.forbiddenSubjects(), Set.of("edit"), Policy.DEFAULT.restrictedNamespaces());
 

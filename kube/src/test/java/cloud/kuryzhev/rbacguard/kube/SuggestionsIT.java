@@ -167,7 +167,7 @@ class SuggestionsIT {
                 .filter(it -> it.metadata().labels().containsKey(GeneratedCluster.LABEL))
                 .flatMap(it -> it.rules().stream())
                 .toList();
-        await().atMost(Duration.ofSeconds(30)).until(() -> aggregated().rules().containsAll(sources));
+        await().atMost(Duration.ofMinutes(2)).until(() -> aggregated().rules().containsAll(sources));
         return live();
     }
 

@@ -1,8 +1,6 @@
 package cloud.kuryzhev.rbacguard.policy;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What is done about a finding at admission. */
 public enum Action {
@@ -14,13 +12,6 @@ public enum Action {
     AUDIT,
     /** There is no finding. */
     OFF;
-
-    /** The action that {@code policy.yaml} calls {@code name}, lower-case. */
-    public static Optional<Action> named(String name) {
-        return Arrays.stream(values())
-                .filter(action -> action.toString().equals(name))
-                .findFirst();
-    }
 
     /** As {@code policy.yaml} spells it. */
     @Override

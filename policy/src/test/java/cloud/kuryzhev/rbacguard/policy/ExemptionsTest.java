@@ -96,6 +96,17 @@ class ExemptionsTest {
     }
 
     @Test
+    void whoeverTakesAwayFromAnObjectOfAnExemptedNameIsNotWarnedOfWhatItIsExemptedFrom() {
+        Role before = clusterRole("legacy-ops", rule("*", "-", "pods,secrets"));
+        assertThat(PolicyEngine.evaluate(
+                        new Review(MALLORY, LEGACY, Optional.of(before)), Given.alone(with(named("legacy-ops")))))
+                .isInstanceOfSatisfying(Allowed.class, allowed -> {
+                    assertThat(allowed.warnings()).extracting(Finding::rule).doesNotContain("wildcard_verb");
+                    assertThat(allowed.exempted()).hasSize(1);
+                });
+    }
+
+    @Test
     void aNameIsNoViolationWhileItsExemptionLasts() {
         assertThat(refusals(with(named("legacy-ops")), LEGACY)).isEmpty();
         assertThat(refusals(with(named("legacy-*")), LEGACY)).isEmpty();

@@ -98,6 +98,25 @@ class JudgedTogetherTest {
     }
 
     @Test
+    void ofItsBindingsThreeAreNamedAndThoseOfNobodyAreNot() {
+        given(clusterRole("helper", rule("get", "-", "pods")), clusterRoleBinding("a", "helper"));
+        Stream.of("b", "c", "d").forEach(name -> given(clusterRoleBinding(name, "helper", JANE)));
+        String three = "it is handed out already: ClusterRoleBinding b to User jane, ClusterRoleBinding c to User jane,"
+                + " ClusterRoleBinding d to User jane";
+        assertThat(widened().reason()).endsWith(three);
+
+        given(clusterRoleBinding("e", "helper", JANE));
+
+        assertThat(widened().reason()).endsWith(three + " and others");
+    }
+
+    private Finding widened() {
+        return denied(update(clusterRole("helper", rule("get", "-", "pods")), HELPER))
+                .refusals()
+                .getFirst();
+    }
+
+    @Test
     void aRoleThatADanglingBindingWaitsForIsJudgedByThatBinding() {
         given(READS_ALL, clusterRoleBinding("a", "reads", JANE), clusterRoleBinding("b", "writes", JANE));
         assertThat(denied(create(WRITES_ALL)).refusals()).first().satisfies(finding -> {

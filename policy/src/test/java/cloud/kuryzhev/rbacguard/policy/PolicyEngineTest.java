@@ -200,6 +200,14 @@ class PolicyEngineTest {
     }
 
     @Test
+    void aDenialOfFiftyFindingsTellsThemAll() {
+        var rules = IntStream.range(0, 50).mapToObj(i -> rule("*", "-", "pods" + i));
+        Denied denied = denied(create(clusterRole("r", rules.toArray(PolicyRule[]::new))));
+        assertThat(denied.findings()).hasSize(50);
+        assertThat(denied.message()).contains("rules[49]").doesNotContain(" more");
+    }
+
+    @Test
     void hostileRolesAreJudgedInBoundedTimeAndSpace() {
         List<String> many = IntStream.range(0, 100_000).mapToObj(i -> "x" + i).toList();
         List<String> verbs = List.of("get", "list", "watch", "create", "update", "patch", "delete");

@@ -60,6 +60,20 @@ class PreviewTest {
     }
 
     @Test
+    void fiveAreAllNamed() {
+        IntStream.range(0, 5).forEach(i -> cluster.put(clusterRoleBinding("b" + i, "view", user("jane"))));
+        assertThat(lines(EDIT, VIEW).getFirst()).endsWith("ClusterRoleBinding b4");
+    }
+
+    @Test
+    void whatIsNoLongerDeniedIsInOrderToo() {
+        IntStream.range(0, 50).forEach(i -> cluster.put(clusterRoleBinding("b" + i, "view", user("jane"))));
+        assertThat(Preview.of(VIEW, EDIT, cluster, Given.NOW, () -> true).noLongerDenied())
+                .hasSize(50)
+                .isSorted();
+    }
+
+    @Test
     void anExemptionMakesADifferenceAndAnUnusedOneIsNamed() {
         cluster.put(clusterRoleBinding("a", "view", user("jane")));
         Policy exempting = VIEW.withExemptions(Stream.of("jane", "joe")

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A running etcd, kube-apiserver and kube-controller-manager with RBAC and an audit log, without nodes; it ends with the JVM at the latest. */
 public final class ControlPlane implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Set<ControlPlane> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Kubectl(Path binary, Path kubeconfig, Path home) {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** What one run came to. */
     public record Result(int exitCode, String stdout, String stderr) {
@@ -27,20 +27,31 @@ public record Kubectl(Path binary, Path kubeconfig, Path home) {
         }
     }
 
-    /** Runs it with nothing to read, for at most a minute. */
+    /** Runs it with nothing to read, for at most three minutes. */
     public Result run(String... arguments) throws InterruptedException {
         return runWith("", arguments);
     }
 
-    /** Runs it with {@code stdin} to read (as for {@code apply -f -}), for at most a minute. */
+    /** Runs it with {@code stdin} to read (as for {@code apply -f -}), for at most three minutes. */
     public Result runWith(String stdin, String... arguments) throws InterruptedException {
+        return run(command(arguments), stdin);
+    }
+
+    /** {@code kubectl edit}, where {@code editor} is the command that gets the file's name as its last argument. */
+    public Result edit(String editor, String... arguments) throws InterruptedException {
+        ProcessBuilder command = command(arguments);
+        command.command().add(1, "edit");
+        command.environment().put("KUBE_EDITOR", editor);
+        return run(command, "");
+    }
+
+    private Result run(ProcessBuilder command, String stdin) throws InterruptedException {
         try {
             Path directory = Files.createTempDirectory(home, "run");
             Path in = Files.writeString(directory.resolve("stdin"), stdin);
             Path out = directory.resolve("stdout");
             Path err = directory.resolve("stderr");
-            Process process = command(arguments)
-                    .redirectInput(in.toFile())
+            Process process = command.redirectInput(in.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who may talk to the control plane; what they may do there is up to RBAC. */
 public final class User {
 
+    private static final int PATIENCE_MILLIS = 60_000; // to delete some thousand objects at once takes a while
+
     private final Kubeconfig config;
     private final Users users;
     private @Nullable Path kubeconfig;
@@ -36,9 +38,9 @@ public final class User {
     /** The user's one client, closed with the control plane. */
     public synchronized KubernetesClient client() {
         if (client == null) {
-            client = new KubernetesClientBuilder()
-                    .withConfig(Config.fromKubeconfig(config.yaml()))
-                    .build();
+            Config reached = Config.fromKubeconfig(config.yaml());
+            reached.setRequestTimeout(PATIENCE_MILLIS);
+            client = new KubernetesClientBuilder().withConfig(reached).build();
         }
         return client;
     }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Waits for what other processes bring about. */
 final class Eventually {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(50);
 
     /** What is waited for. */

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /** A backstop in force, on an API server that no webhook serves. */
 record Installed(KubernetesClient admin, Backstop backstop) implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    static final Duration SOON = Duration.ofMinutes(1);
     private static final String ROLE = """
             kind: ClusterRole
             metadata: {name: probe}

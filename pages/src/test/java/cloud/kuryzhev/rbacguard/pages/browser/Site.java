@@ -70,8 +70,8 @@ public final class Site implements AutoCloseable {
 
     /** Waits until the service knows the cluster's roles and bindings. */
     public void awaitCluster() {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(bean(ClusterCache.class)::hasSynced);
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(bean(PolicySource.class)::hasSynced);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(bean(ClusterCache.class)::hasSynced);
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(bean(PolicySource.class)::hasSynced);
     }
 
     /** What Spring made. */

@@ -65,7 +65,7 @@ class SignInIT {
                 .withName("gone")
                 .delete();
 
-        await().atMost(Duration.ofSeconds(40)) // the API server believes a token for some seconds
+        await().atMost(Duration.ofMinutes(2)) // the API server believes a token for some seconds
                 .until(() ->
                         gone.open(site.uri().resolve("/violations/people/none")).status() == 401);
         assertThat(gone.page().getByLabel("Token").isVisible()).isTrue();

@@ -36,7 +36,6 @@ final class HandedOut {
         Stream<Map.Entry<Permission, String>> permissions() {
             return role.rules().stream()
                     .flatMap(Breakdown::atoms)
-                    .filter(atom -> !atom.resources().isEmpty())
                     .map(atom -> Breakdown.permission(atom, namespace))
                     .filter(Permission::isExact)
                     .map(it -> Map.entry(it, role.key() + " grants it, which its subjects " + why));

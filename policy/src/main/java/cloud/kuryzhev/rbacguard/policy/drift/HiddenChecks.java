@@ -94,12 +94,11 @@ record HiddenChecks(
 
     /** Why an atom without wildcards may be needed though it was not seen; empty if nothing speaks for it. */
     Optional<String> reason(Atom exact) {
-        if (rolesAreWritten && !exact.rule().resources().isEmpty()) {
+        boolean isOnResources = !exact.rule().resources().isEmpty();
+        if (rolesAreWritten && (isOnResources || exact.binding().clusterWide())) {
             return Optional.of("its subjects write roles or bindings, and must hold every rule that they hand out");
         }
-        return paramsAreRead
-                        && exact.rule().verbs().contains("get")
-                        && !exact.rule().resources().isEmpty()
+        return paramsAreRead && exact.rule().verbs().contains("get") && isOnResources
                 ? Optional.of(
                         "its subjects write admission policies, and must be allowed to get what these take as params")
                 : Optional.empty();

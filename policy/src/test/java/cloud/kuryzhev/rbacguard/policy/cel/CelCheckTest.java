@@ -7,6 +7,7 @@ import static cloud.kuryzhev.rbacguard.policy.Given.group;
 import static cloud.kuryzhev.rbacguard.policy.Given.labelled;
 import static cloud.kuryzhev.rbacguard.policy.Given.role;
 import static cloud.kuryzhev.rbacguard.policy.Given.rule;
+import static cloud.kuryzhev.rbacguard.policy.Given.urls;
 import static cloud.kuryzhev.rbacguard.policy.Given.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +25,8 @@ import cloud.kuryzhev.rbacguard.policy.rbac.ClusterIndex;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.RbacObject;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,21 @@ class CelCheckTest {
     }
 
     @Test
+    void everyFieldThatARoleCanHaveIsSeen() {
+        var metadata = Given.clusterRole("all").metadata().withAnnotations(Map.of("why", "because"));
+        var all = new Role(
+                Given.clusterRoleKey("all"),
+                List.of(rule("get", "apps", "deployments", "web"), urls("get", "/metrics")),
+                metadata);
+        assertThat(outcome("object.metadata == {'name': 'all', 'annotations': {'why': 'because'}}", all))
+                .isEqualTo(new Fine());
+        assertThat(outcome("""
+                object.rules == [
+                  {'verbs': ['get'], 'apiGroups': ['apps'], 'resources': ['deployments'], 'resourceNames': ['web']},
+                  {'verbs': ['get'], 'nonResourceURLs': ['/metrics']}]""", all)).isEqualTo(new Fine());
+    }
+
+    @Test
     void whatIsGrantedAndToWhomIsTakenFromTheCluster() {
         var cluster = new ClusterIndex();
         Role view = clusterRole("view", rule("get", "-", "pods"));
@@ -100,6 +118,13 @@ class CelCheckTest {
         CelCheck check = check("false", "'role ' + object.metadata.name + ' is bad'");
         assertThat(outcome(check, ROLE)).isEqualTo(new Broken(Optional.of("role reader is bad")));
         assertThat(outcome("false", ROLE)).isEqualTo(new Broken(Optional.empty()));
+    }
+
+    @Test
+    void aMessageOfFiveHundredCharactersIsNotTooLongAndALongerOneIs() {
+        String longest = "x".repeat(500);
+        assertThat(outcome(check("false", "'" + longest + "'"), ROLE)).isEqualTo(new Broken(Optional.of(longest)));
+        assertThat(outcome(check("false", "'" + longest + "x'"), ROLE)).isEqualTo(new Broken(Optional.empty()));
     }
 
     @ParameterizedTest

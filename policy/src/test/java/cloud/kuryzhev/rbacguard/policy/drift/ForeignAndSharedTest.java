@@ -122,8 +122,10 @@ class ForeignAndSharedTest {
                         redundant,
                         unused,
                         role("n", "reader", rule("get", "-", "pods")),
-                        roleBinding("n", "readers", roleKey("n", "reader"), BACKEND))
-                .used(BACKEND, ask("get", "pods", "a", "n"));
+                        roleBinding("n", "readers", roleKey("n", "reader"), BACKEND),
+                        roleBinding("n", "needed", WIDE.key(), user("joe")))
+                .used(BACKEND, ask("get", "pods", "a", "n"))
+                .used(user("joe"), ask("get", "pods", "a", "n"));
         assertThat(scene.replacement(WIDE).explanation().idle())
                 .extracting(it -> it.binding().name(), it -> it.reason())
                 .containsExactly(

@@ -51,6 +51,11 @@ class GapTest {
     }
 
     @Test
+    void theOrderInWhichTheApiServerListsWhatItServesDoesNotMatter() {
+        assertThat(new Discovery("v1.36.3", SERVED.resources().reversed())).isEqualTo(SERVED);
+    }
+
+    @Test
     void aRoleBindingGrantsNothingThatIsClusterScoped() {
         Role role = clusterRole("wide", rule("*", "-", "*"));
         assertThat(gap(scene(role, roleBinding("n", "b", role.key(), BACKEND)), role)

@@ -56,6 +56,21 @@ class GraceTest {
     }
 
     @Test
+    void ofTwoRulesThatAreBothYoungEachIsAsOldAsItIs() {
+        Instant later = LATE.plus(Duration.ofDays(1));
+        Role first = written(clusterRole("wide", PODS, SECRETS), LATE);
+        Role now = written(clusterRole("wide", PODS, SECRETS, rule("get", "-", "nodes")), later);
+        RuleAges ages = ages(clusterRole("wide", PODS)).seeing(RbacSnapshot.of(List.of(first)));
+        var scene = new Scene(now, BINDING)
+                .knowing(new Facts(Optional.empty(), Schedules.UNKNOWN, ages, Map.of()))
+                .used(BACKEND, ask("get", "pods", "a", "n"));
+        assertThat(scene.violation(now).verdicts())
+                .contains(
+                        new PermissionVerdict("get secrets", new Unobservable(YOUNG)),
+                        new PermissionVerdict("get nodes", new Unobservable(YOUNG.replace("06-29", "06-30"))));
+    }
+
+    @Test
     void whatAnOlderRuleGrantsTooIsJudged() {
         Role after = written(clusterRole("wide", PODS, rule("get", "-", "pods,secrets")), LATE);
         var scene = new Scene(after, BINDING).knowing(knowing(clusterRole("wide", PODS)));

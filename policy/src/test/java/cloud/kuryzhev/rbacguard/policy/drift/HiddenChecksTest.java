@@ -9,6 +9,7 @@ import static cloud.kuryzhev.rbacguard.policy.Given.clusterRoleKey;
 import static cloud.kuryzhev.rbacguard.policy.Given.role;
 import static cloud.kuryzhev.rbacguard.policy.Given.roleBinding;
 import static cloud.kuryzhev.rbacguard.policy.Given.rule;
+import static cloud.kuryzhev.rbacguard.policy.Given.urls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -39,6 +40,58 @@ class HiddenChecksTest {
         Role role = clusterRole("wide", REASON_TO_LOOK, rule("get", "-", "secrets"), rule("create", RBAC, "roles"));
         assertThat(rules(role, askIn(RBAC, "create", "roles", "", "n"))).contains(rule("get", "-", "secrets"));
         assertThat(rules(role, ask("get", "pods", "a", "n"))).doesNotContain(rule("get", "-", "secrets"));
+    }
+
+    @Test
+    void whoOnlyReadsRolesHandsOutNothing() {
+        Role role = clusterRole("wide", REASON_TO_LOOK, rule("get", "-", "secrets"), rule("get", RBAC, "roles"));
+        assertThat(rules(role, askIn(RBAC, "get", "roles", "a", "n"))).doesNotContain(rule("get", "-", "secrets"));
+        var scene = operator(role("n", "tenant", rule("get", "-", "secrets")))
+                .used(OPERATOR, askIn(RBAC, "get", "roles", "tenant", "n"));
+        assertThat(kept(scene)).doesNotContain("get secrets -n n");
+    }
+
+    @Test
+    void whoWritesBindingsKeepsWhatItMayHaveHandedOutUnlessItMayBind() {
+        Role role =
+                clusterRole("wide", REASON_TO_LOOK, rule("get", "-", "secrets"), rule("create", RBAC, "rolebindings"));
+        var created = askIn(RBAC, "create", "rolebindings", "", "n");
+        assertThat(rules(role, created)).contains(rule("get", "-", "secrets"));
+        Role binds = clusterRole(
+                "wide",
+                REASON_TO_LOOK,
+                rule("get", "-", "secrets"),
+                rule("create", RBAC, "rolebindings"),
+                rule("bind", RBAC, "clusterroles"));
+        assertThat(rules(binds, created)).doesNotContain(rule("get", "-", "secrets"));
+    }
+
+    /** {@code k8s.io/kubernetes/pkg/registry/rbac/validation} ConfirmNoEscalation looks at them too. */
+    @Test
+    void whoWritesRolesKeepsThePathsItMayHaveHandedOut() {
+        Role role = clusterRole(
+                "wide", REASON_TO_LOOK, urls("get", "/metrics"), rule("update", RBAC, "clusterroles,roles"));
+        assertThat(rules(role, askIn(RBAC, "update", "clusterroles", "a", ""))).contains(urls("get", "/metrics"));
+        assertThat(rules(role, ask("get", "pods", "a", "n"))).doesNotContain(urls("get", "/metrics"));
+
+        var inOneNamespace = new Scene(role, roleBinding("n", "b", role.key(), OPERATOR))
+                .used(OPERATOR, askIn(RBAC, "update", "roles", "a", "n"));
+        assertThat(inOneNamespace.replacement(role).roles())
+                .flatExtracting(Role::rules)
+                .doesNotContain(urls("get", "/metrics"));
+    }
+
+    @Test
+    void underAWildcardThePathsThatTheWrittenRolesGrantAreKept() {
+        Role role = clusterRole("wide", rule("*", "*", "*"), urls("*", "*"));
+        var scene = new Scene(
+                        role,
+                        clusterRoleBinding("b", "wide", OPERATOR),
+                        clusterRole("scraper", urls("get", "/metrics")))
+                .used(OPERATOR, askIn(RBAC, "patch", "clusterroles", "scraper", ""));
+        assertThat(scene.replacement(role).unobservable())
+                .extracting(UnobservableAccess::permission, UnobservableAccess::kept)
+                .contains(tuple("get /metrics", true));
     }
 
     @Test
@@ -97,9 +150,10 @@ class HiddenChecksTest {
     void aRoleOfBeforeOrOfAnotherNamespaceIsNotWhatWasCreatedAndThatIsSaid() {
         var scene = operator(
                         dated(Scene.SEEN.minusSeconds(60), role("n", "before", rule("get", "-", "secrets"))),
-                        dated(Scene.SEEN, role("m", "elsewhere", rule("get", "-", "secrets"))))
+                        dated(Scene.SEEN, role("m", "elsewhere", rule("get", "-", "secrets"))),
+                        dated(Scene.SEEN, role("z", "elsewhere", rule("get", "-", "secrets"))))
                 .used(OPERATOR, askIn(RBAC, "create", "roles", "", "n"));
-        assertThat(kept(scene)).doesNotContain("get secrets -n n", "get secrets -n m");
+        assertThat(kept(scene)).doesNotContain("get secrets -n n", "get secrets -n m", "get secrets -n z");
         assertThat(scene.replacement(WIDE).unobservable())
                 .filteredOn(it -> !it.kept())
                 .extracting(UnobservableAccess::reason)
@@ -120,6 +174,15 @@ class HiddenChecksTest {
                 .used(account("other", "other"), askIn(RBAC, "create", "roles", "", "m"))
                 .seen(Seen.once(later), account("n", "other"), askIn(RBAC, "create", "roles", "", "n"));
         assertThat(kept(scene)).contains("get secrets -n n", "get pods -n n").doesNotContain("get configmaps -n n");
+    }
+
+    @Test
+    void aRoleThatBothMayHaveCreatedJustThenIsKept() {
+        var create = askIn(RBAC, "create", "roles", "", "n");
+        var scene = operator(dated(Scene.SEEN, role("n", "of-either", rule("get", "-", "secrets"))))
+                .used(OPERATOR, create)
+                .used(account("n", "other"), create);
+        assertThat(kept(scene)).contains("get secrets -n n");
     }
 
     @Test

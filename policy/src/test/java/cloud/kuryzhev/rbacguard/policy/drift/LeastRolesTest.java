@@ -83,6 +83,17 @@ class LeastRolesTest {
         assertThat(least.roles())
                 .extracting(it -> it.key().toString())
                 .containsExactly("ClusterRole x", "Role shop/x-leader-election");
+        assertThat(least.bindings())
+                .extracting(it -> it.key() + " of " + it.roleRef())
+                .containsExactly(
+                        "ClusterRoleBinding x of ClusterRole x",
+                        "RoleBinding shop/x-leader-election of Role shop/x-leader-election");
+    }
+
+    @Test
+    void whatIsNoSingleRequestIsNotGranted() {
+        assertThat(rules(new OnUrl("get", "/logs/*"), new OnResource("get", "", "*", "", "shop")))
+                .isEmpty();
     }
 
     @Test

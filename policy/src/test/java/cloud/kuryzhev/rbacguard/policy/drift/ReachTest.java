@@ -42,6 +42,7 @@ class ReachTest {
         see(new Subject.User("system:serviceaccount:a:b/c"));
         see(new Subject.ServiceAccount("n1", "a"), "dev");
         see(new Subject.ServiceAccount("n2", "b"));
+        see(new Subject.User("system:serviceaccount:n2:b"), "dev");
         see(new Subject.ServiceAccount("n3", "b"));
     }
 

@@ -117,6 +117,9 @@ class SuggestionTest {
                 .used(user("system:anonymous"), askIn("rbac.authorization.k8s.io", "bind", "clusterroles", "a", ""));
         assertDeletesOnly(scene, binding);
         assertThat(scene.replacement(binding).unobservable()).isEmpty();
+        assertThat(scene.replacement(binding).explanation().idle())
+                .extracting(it -> it.reason())
+                .containsExactly("the policy lets its subjects hold nothing");
     }
 
     @Test

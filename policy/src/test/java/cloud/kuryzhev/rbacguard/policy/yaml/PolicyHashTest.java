@@ -11,6 +11,8 @@ class PolicyHashTest {
 
     private static final String EXEMPTION =
             "{subjects: [a], rules: [secret_read], until: 2026-12-31, reason: r, owner: o}";
+    private static final String CUSTOM = "{id: custom_a, kinds: [Role], expression: 'true', message: m,"
+            + " messageExpression: '\"x\"', reason: r, severity: low, action: warn}";
 
     @Test
     void itIsTwelveHexadecimalCharactersThatStayTheSame() {
@@ -26,6 +28,8 @@ class PolicyHashTest {
                         "restricted_namespaces: []",
                         "restricted_namespaces: [a, b]",
                         "restricted_namespaces: ['a, b']",
+                        "restricted_namespaces: [a, bc]",
+                        "restricted_namespaces: [ab, c]",
                         "rules: {secret_read: {action: deny}}",
                         "rules: {secret_read: {action: warn}}",
                         "mode: warn",
@@ -38,12 +42,26 @@ class PolicyHashTest {
                         "exemptions: [" + EXEMPTION + ", " + EXEMPTION + "]",
                         "exemptions: [" + EXEMPTION.replace("subjects: [a]", "subjects: [b]") + "]",
                         "exemptions: [" + EXEMPTION.replace("subjects: [a]", "requester: {users: [a]}") + "]",
+                        "exemptions: [" + EXEMPTION.replace("subjects: [a]", "requester: {users: [b]}") + "]",
+                        "exemptions: [" + EXEMPTION.replace("subjects: [a]", "requester: {groups: [a]}") + "]",
+                        "exemptions: [" + EXEMPTION.replace("subjects: [a]", "requester: {groups: [b]}") + "]",
                         "exemptions: [" + EXEMPTION.replace("subjects: [a]", "objects: [{kind: ClusterRole, name: a}]")
+                                + "]",
+                        "exemptions: [" + EXEMPTION.replace("subjects: [a]", "objects: [{kind: ClusterRole, name: b}]")
                                 + "]",
                         "exemptions: [" + EXEMPTION.replace("12-31", "12-30") + "]",
                         "exemptions: [" + EXEMPTION.replace("reason: r", "reason: s") + "]",
                         "exemptions: [" + EXEMPTION.replace("owner: o", "owner: p") + "]",
-                        "exemptions: [" + EXEMPTION.replace("secret_read", "bind_verb") + "]")
+                        "exemptions: [" + EXEMPTION.replace("secret_read", "bind_verb") + "]",
+                        "custom: [" + CUSTOM + "]",
+                        "custom: [" + CUSTOM.replace("custom_a", "custom_b") + "]",
+                        "custom: [" + CUSTOM.replace("[Role]", "[RoleBinding]") + "]",
+                        "custom: [" + CUSTOM.replace("'true'", "'false'") + "]",
+                        "custom: [" + CUSTOM.replace("message: m", "message: n") + "]",
+                        "custom: [" + CUSTOM.replace("\"x\"", "\"y\"") + "]",
+                        "custom: [" + CUSTOM.replace("reason: r", "reason: s") + "]",
+                        "custom: [" + CUSTOM.replace("low", "high") + "]",
+                        "custom: [" + CUSTOM.replace("warn", "audit") + "]")
                 .map(PolicyHashTest::hash)
                 .toList();
         assertThat(hashes).doesNotHaveDuplicates();
