@@ -25,23 +25,22 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The receiver is killed again and again while batches arrive. */
+/** The receivers of five stores are killed together, again and again, while batches arrive: each kill finds each of them somewhere else. */
 class ExactlyOnceTest {
 
     private static final long SEED = 20261122;
+    private static final int STORES = 5;
+    private static final int KILLS = 50 / STORES;
     private static final int SENDERS = 4;
-
-    private static final int KILLS = 50;
-
-    /** {@code -Drbac-guard.kills=50} takes minutes more: it is the same code, but each process connects anew. */
-    private static final int KILLS_ON_POSTGRES = Integer.getInteger("rbac-guard.kills", 12);
-
     private static final int BATCHES = 12;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path directory;
@@ -49,55 +48,69 @@ class ExactlyOnceTest {
     private final Random random = new Random(SEED);
     private final AuditLog log = new AuditLog(SEED);
     private final List<byte[]> batches = new ArrayList<>();
+    private final List<UsageStore> stores = new ArrayList<>();
+    private final List<Poster> posters = new ArrayList<>();
     private final AtomicInteger taken = new AtomicInteger();
+
+    @AfterEach
+    void end() {
+        posters.forEach(Poster::close);
+        stores.forEach(UsageStore::close);
+    }
 
     @Test
     void fiftyKillsGiveTheStoreOfAnUninterruptedRun() throws Exception {
-        assertKilled(KILLS, directory.resolve("usage.db").toString());
+        assertKilled(i -> directory.resolve("usage-" + i + ".db").toString());
     }
 
     @Test
     void soTheyDoOnPostgres() throws Exception {
-        assertKilled(KILLS_ON_POSTGRES, TestPostgres.newDatabase());
+        assertKilled(_ -> TestPostgres.newDatabase());
     }
 
-    private void assertKilled(int kills, String where)
+    private void assertKilled(IntFunction<String> name)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path tls = directory.resolve("tls");
         Authority authority = new Authority(tls);
-        int port = freePort();
-        try (UsageStore store = UsageStore.open(where);
-                Victims receivers = new Victims(
-                        directory.resolve("victims"),
-                        KilledReceiver.class,
-                        directory.toString(),
-                        tls.toString(),
-                        Integer.toString(port),
-                        where);
-                Poster poster = new Poster(authority.client(KilledReceiver.CLIENT), port);
-                ExecutorService senders = Executors.newFixedThreadPool(SENDERS)) {
-            for (int kill = 0; kill < kills; kill++) {
-                kill(receivers.begin(), poster, senders);
+        List<String> arguments = new ArrayList<>(List.of(directory.toString(), tls.toString()));
+        for (int i = 0; i < STORES; i++) {
+            int port = freePort();
+            String store = name.apply(i);
+            arguments.addAll(List.of(Integer.toString(port), store));
+            stores.add(UsageStore.open(store));
+            posters.add(new Poster(authority.client(KilledReceiver.CLIENT), port));
+        }
+        try (Victims receivers = new Victims(
+                        directory.resolve("victims"), KilledReceiver.class, arguments.toArray(String[]::new));
+                ExecutorService senders = Executors.newFixedThreadPool(SENDERS * STORES)) {
+            for (int kill = 0; kill < KILLS; kill++) {
+                kill(receivers.begin(), senders);
             }
             receivers.begin();
-            await().atMost(Duration.ofMinutes(1)).until(() -> taken.get() == batches.size());
-            long lines = expected().lines().values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-            await().atMost(Duration.ofMinutes(1)).until(() -> stored(store) >= lines);
-            assertThat(dump(store)).isEqualTo(uninterrupted());
+            assertSameInTheEnd();
         }
     }
 
-    private void kill(Process receiver, Poster poster, ExecutorService senders) throws InterruptedException {
-        int before = batches.size();
+    private void assertSameInTheEnd() throws IOException {
+        await().atMost(PATIENCE).until(() -> taken.get() == STORES * batches.size());
+        long lines =
+                expected().lines().values().stream().mapToLong(Long::longValue).sum();
+        String uninterrupted = uninterrupted();
+        for (UsageStore store : stores) {
+            await().atMost(PATIENCE).until(() -> stored(store) >= lines);
+            assertThat(dump(store)).isEqualTo(uninterrupted);
+        }
+    }
+
+    private void kill(Process receiver, ExecutorService senders) throws InterruptedException {
+        int before = taken.get();
         for (int i = 0; i < BATCHES; i++) {
             byte[] batch = batch();
             batches.add(batch);
-            senders.execute(() -> post(poster, batch));
+            posters.forEach(poster -> senders.execute(() -> post(poster, batch)));
         }
-        int some = before + random.nextInt(BATCHES);
-        await().pollInterval(Duration.ofMillis(2)).atMost(Duration.ofMinutes(1)).until(() -> taken.get() >= some);
+        int some = before + random.nextInt(BATCHES * STORES);
+        await().pollInterval(Duration.ofMillis(2)).atMost(PATIENCE).until(() -> taken.get() >= some);
         receiver.waitFor(Duration.ofNanos(random.nextInt(10_000_000))); // anywhere between two answers
         receiver.destroyForcibly().waitFor();
     }

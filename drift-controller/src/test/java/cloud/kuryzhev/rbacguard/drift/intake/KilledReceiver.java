@@ -10,7 +10,10 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.util.unit.DataSize;
 
-/** A program to be killed: the webhook on a port, its journal and the store. Arguments: a directory, that of the TLS files, port, store. */
+/**
+ * A program to be killed: the webhook on several ports, each with a journal and a store of its own. Arguments: a directory, that of the TLS files,
+ * then a port and a store each.
+ */
 final class KilledReceiver {
 
     static final String CLIENT = "kube-apiserver";
@@ -21,12 +24,14 @@ final class KilledReceiver {
         if (System.in.read() < 0) {
             return;
         }
-        Path directory = Path.of(args[0]);
-        UsageStore store = UsageStore.open(args[3]);
-        Sources sources = new Sources(
-                properties(directory, Path.of(args[1]), Integer.parseInt(args[2])), store, Clock.systemUTC());
-        sources.all().forEach(named -> AuditIngest.start(named.source(), () -> {}));
-        sources.serve();
+        for (int i = 2; i < args.length; i += 2) {
+            Path directory = Path.of(args[0], args[i]);
+            UsageStore store = UsageStore.open(args[i + 1]);
+            Sources sources = new Sources(
+                    properties(directory, Path.of(args[1]), Integer.parseInt(args[i])), store, Clock.systemUTC());
+            sources.all().forEach(named -> AuditIngest.start(named.source(), () -> {}));
+            sources.serve();
+        }
         while (System.in.read() >= 0) {}
         System.exit(0);
     }

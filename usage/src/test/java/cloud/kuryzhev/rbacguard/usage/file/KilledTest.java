@@ -33,7 +33,7 @@ class KilledTest {
     private static final long SEED = 20261122;
     private static final int STORES = 5;
     private static final int KILLS = 50 / STORES;
-    private static final int LINES = 12_000;
+    private static final int LINES = 6_000;
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-12-01T00:00:00Z"), ZoneOffset.UTC);
 
     @TempDir
@@ -65,7 +65,7 @@ class KilledTest {
         try (Victims victims =
                 new Victims(directory.resolve("victims"), KilledIngest.class, arguments.toArray(String[]::new))) {
             for (int kill = 0; kill < KILLS; kill++) {
-                killAfter(1 + random.nextInt(4 * STORES), Duration.ofNanos(random.nextInt(8_000_000)), victims);
+                killAfter(1 + random.nextInt(2 * STORES), Duration.ofNanos(random.nextInt(8_000_000)), victims);
             }
         }
         String whole = ingested(directory.resolve("whole.db").toString());

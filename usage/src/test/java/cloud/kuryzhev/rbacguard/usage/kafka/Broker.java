@@ -97,7 +97,7 @@ public final class Broker implements AutoCloseable {
     }
 
     /** In turns to every partition. */
-    void sendAll(List<String> values, int partitions) {
+    public void sendAll(List<String> values, int partitions) {
         List<Future<?>> sent = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             sent.add(send(i % partitions, values.get(i)));
