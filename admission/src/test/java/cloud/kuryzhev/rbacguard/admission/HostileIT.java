@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.admission;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import cloud.kuryzhev.rbacguard.testbed.ControlPlane;
 import cloud.kuryzhev.rbacguard.testbed.WithControlPlane;
@@ -154,6 +155,40 @@ class HostileIT {
             }
         }
         assertAnswersInTime();
+    }
+
+    /** An API server that asks again within 90 seconds does so over the same connection. */
+    @Test
+    void aConnectionIsKeptForLongerThanAnApiServerKeepsIt() throws Exception {
+        try (SSLSocket socket = tls()) {
+            ask(socket);
+            Thread.sleep(Load.time(Duration.ofSeconds(15), Duration.ofSeconds(95)));
+            ask(socket);
+        }
+    }
+
+    @Test
+    void ofManyConnectionsNoneIsKept() throws Exception {
+        try (var _ = connections(IdleConnections.FEW + 100, new byte[0])) {
+            assertThat(https.post(harmless).headers().allValues("connection")).containsExactly("close");
+        }
+        await().atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        https.post(harmless).headers().firstValue("connection").isEmpty());
+    }
+
+    private void ask(SSLSocket socket) throws IOException {
+        write(
+                socket,
+                "POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+                        + harmless.length + "\r\n\r\n" + new String(harmless, ISO_8859_1));
+        var answer = new StringBuilder();
+        while (answer.indexOf("\"allowed\":true") < 0) {
+            int next = socket.getInputStream().read();
+            assertThat(next).as("the end of the connection after: %s", answer).isNotNegative();
+            answer.append((char) next);
+        }
+        socket.getInputStream().skipNBytes(socket.getInputStream().available());
     }
 
     @Test
