@@ -89,7 +89,7 @@ reproducible: jdk ## Build what is committed two times, in two places, and compa
 	@$(JDK); for copy in one another; do \
 		echo "rbac-guard: building $$copy"; mkdir target/reproducible/$$copy && \
 		git archive HEAD | tar -x -C target/reproducible/$$copy && (cd target/reproducible/$$copy && \
-		./mvnw -B --no-transfer-progress -q -DskipTests -pl cli,admission,drift-controller -am package && \
+		./mvnw -B --no-transfer-progress -q -DskipTests -pl cli,admission,drift-controller -am package >&2 && \
 		sha256sum $(SHIPPED)) > target/reproducible/$$copy.sums || exit 1; \
 	done
 	@diff target/reproducible/one.sums target/reproducible/another.sums && cat target/reproducible/one.sums
