@@ -2,6 +2,7 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import static java.util.stream.Collectors.toMap;
 
+import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.ClusterIndex;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,16 @@ record CaseFile(
         List<String> given,
         RbacObject object,
         String yaml) {
+
+    /** What the cases are judged by: the default, and a service account that may hold nothing. */
+    static final Policy POLICY = Policy.of(
+            Set.of(
+                    "system:anonymous",
+                    "system:unauthenticated",
+                    "system:masters",
+                    "system:serviceaccount:kube-system:default"),
+            Set.of("cluster-admin"),
+            Set.of("production"));
 
     private static final String EXPECT = "# expect: ";
     private static final String GIVEN = "# given: ";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.Finding;
 import cloud.kuryzhev.rbacguard.policy.Given;
-import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
 import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import java.util.List;
@@ -16,16 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CatalogueTest {
-
-    /** The default, and a service account that may hold nothing. */
-    private static final Policy POLICY = Policy.of(
-            Set.of(
-                    "system:anonymous",
-                    "system:unauthenticated",
-                    "system:masters",
-                    "system:serviceaccount:kube-system:default"),
-            Set.of("cluster-admin"),
-            Set.of("production"));
 
     private static final List<CaseFile> CASES = CaseFile.all();
 
@@ -61,7 +50,8 @@ class CatalogueTest {
     }
 
     private static List<Finding> findings(CaseFile file) {
-        return PolicyEngine.findings(file.object(), new RuleContext(POLICY, file.cluster(), Given.NOW)).stream()
+        return PolicyEngine.findings(file.object(), new RuleContext(CaseFile.POLICY, file.cluster(), Given.NOW))
+                .stream()
                 .filter(finding -> finding.rule().split(":", 2)[0].equals(file.rule()))
                 .toList();
     }

@@ -3,11 +3,9 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.Given;
-import cloud.kuryzhev.rbacguard.policy.Policy;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CelCatalogueTest {
 
     private static final String A_SUM = "full_verb_set_equivalent_to_wildcard";
-
-    private static final Policy POLICY = Policy.of(
-            Set.of(
-                    "system:anonymous",
-                    "system:unauthenticated",
-                    "system:masters",
-                    "system:serviceaccount:kube-system:default"),
-            Set.of("cluster-admin"),
-            Set.of("production"));
 
     static Stream<CaseFile> cases() {
         return CaseFile.all().stream()
@@ -37,7 +26,7 @@ class CelCatalogueTest {
     void bothFindTheSameInTheSamePlaces(CaseFile file) {
         List<Map<String, String>> inJava = Rule.CATALOGUE.stream()
                 .filter(it -> it.spec().id().equals(file.rule()))
-                .flatMap(it -> it.matches(file.object(), Given.alone(POLICY)))
+                .flatMap(it -> it.matches(file.object(), Given.alone(CaseFile.POLICY)))
                 .map(match -> asCel(match, file.rule()))
                 .toList();
 
@@ -57,7 +46,7 @@ class CelCatalogueTest {
     private static Stream<CelRule> cel(String rule) {
         return Rule.CATALOGUE.stream()
                 .filter(it -> it.spec().id().equals(rule))
-                .flatMap(it -> CelCatalogue.of(it, POLICY).stream());
+                .flatMap(it -> CelCatalogue.of(it, CaseFile.POLICY).stream());
     }
 
     private static Map<String, String> asCel(Match match, String rule) {
