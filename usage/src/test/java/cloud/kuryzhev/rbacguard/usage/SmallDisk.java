@@ -56,7 +56,7 @@ final class SmallDisk implements AutoCloseable {
                 case "kafka" -> it.ingest(it.kafka(args[3], args[4]));
                 default -> it.receive();
             }
-            System.out.print(FullDiskTest.usage(it.store));
+            System.out.print(StoredUsage.of(it.store));
         }
     }
 
