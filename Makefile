@@ -95,7 +95,9 @@ reproducible: jdk ## Build what is committed two times, in two places, and compa
 	@diff target/reproducible/one.sums target/reproducible/another.sums && cat target/reproducible/one.sums
 
 bench: jdk control-plane service ## Webhooks side by side on one API server; BENCH=<options>, such as --help
-	@GOTOOLCHAIN=local CGO_ENABLED=0 GOWORK=off go build -C benchmarks/noop -trimpath -buildvcs=false -o ../target/noop .
+	@for program in noop first; do \
+		GOTOOLCHAIN=local CGO_ENABLED=0 GOWORK=off go build -C benchmarks/$$program -trimpath -buildvcs=false -o ../target/$$program . || exit 1; \
+	done
 	@$(MAVEN) -q -DskipTests -pl benchmarks -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
 	@$(JDK); "$$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED \
 		-cp "benchmarks/target/classes:$$(cat benchmarks/target/classpath)" \

@@ -86,20 +86,29 @@ public final class PolicyEngine {
     }
 
     private static List<Finding> findings(RbacObject object, Optional<Review> review, RuleContext context) {
-        var beyondShipped = BeyondShipped.of(object, context);
-        String affected = Affected.by(object, context.cluster());
+        List<Broken> broken = broken(object, context);
+        String affected = broken.isEmpty() ? "" : Affected.by(object, context.cluster());
         List<Finding> findings = new ArrayList<>();
-        for (Rule rule : Rule.CATALOGUE) {
-            if (context.policy().action(rule.spec().id()).orElse(Action.AUDIT) != Action.OFF) {
-                beyondShipped
-                        .matches(rule)
-                        .forEach(
-                                match -> findings.add(finding(rule.spec(), match, object, context.policy(), affected)));
-            }
+        for (Broken each : broken) {
+            findings.add(finding(each.rule(), each.match(), object, context.policy(), affected));
         }
         context.policy().customRules().forEach(rule -> rule.finding(object, review, context)
                 .ifPresent(findings::add));
         return List.copyOf(findings);
+    }
+
+    private record Broken(RuleSpec rule, Match match) {}
+
+    private static List<Broken> broken(RbacObject object, RuleContext context) {
+        var beyondShipped = BeyondShipped.of(object, context);
+        List<Broken> broken = new ArrayList<>();
+        for (Rule rule : Rule.CATALOGUE) {
+            RuleSpec spec = rule.spec();
+            if (context.policy().action(spec.id()).orElse(Action.AUDIT) != Action.OFF) {
+                beyondShipped.matches(rule).forEach(match -> broken.add(new Broken(spec, match)));
+            }
+        }
+        return broken;
     }
 
     private static List<Finding> with(Action action, List<Finding> findings) {

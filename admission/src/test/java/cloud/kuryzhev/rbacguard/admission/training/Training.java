@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Training {
 
-    private static final int REQUESTS = 8_000;
+    private static final int REQUESTS = 24_000;
     private static final int MINUTES = 5;
 
     private Training() {}

@@ -5,28 +5,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import javax.net.ssl.SSLContext;
+import java.nio.file.Path;
 
-/** Asks a service itself. */
-final class Probe implements AutoCloseable {
+/**
+ * Asks a service itself.
+ *
+ * @param first the program in {@code benchmarks/first}: what asks in this JVM has compilers and threads of its own, which compete with the
+ *     service's just after its start
+ */
+record Probe(Path first, Path authority, HttpClient plain) implements AutoCloseable {
 
-    private static final int PRACTICE = 200;
-
-    private final SSLContext tls;
-    private final HttpClient plain = HttpClient.newHttpClient();
-
-    Probe(SSLContext tls) {
-        this.tls = tls;
-    }
-
-    /** So that the next first review shows how quick the service is, and not how quick this JVM is at its first one. */
-    void practise(URI url) throws IOException, InterruptedException {
-        for (int i = 0; i < PRACTICE; i++) {
-            firstReview(url);
-        }
+    static Probe with(Path first, Path authority) {
+        return new Probe(first, authority, HttpClient.newHttpClient());
     }
 
     boolean isOk(URI url) {
@@ -43,23 +34,18 @@ final class Probe implements AutoCloseable {
     }
 
     /** How long a review takes over a new connection, with its TLS handshake. */
-    Duration firstReview(URI url) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(url)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(Reviews.body()))
-                .build();
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(tls)
-                .build()) {
-            long begin = System.nanoTime();
-            int status = client.send(request, BodyHandlers.discarding()).statusCode();
-            long took = System.nanoTime() - begin;
-            if (status != 200) {
-                throw new IOException(url + " answered the first review with " + status);
-            }
-            return Duration.ofNanos(took);
+    double firstReviewMillis(URI url) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(first.toAbsolutePath().toString(), url.toString(), authority.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (var review = process.getOutputStream()) {
+            review.write(Reviews.body());
         }
+        String took = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        if (process.waitFor() != 0) {
+            throw new IOException("no first review of " + url);
+        }
+        return Double.parseDouble(took.strip());
     }
 
     @Override

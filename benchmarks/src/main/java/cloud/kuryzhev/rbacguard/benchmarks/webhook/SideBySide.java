@@ -32,6 +32,12 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--noop", description = "the no-op webhook's program", defaultValue = "benchmarks/target/noop")
     private Path noop = Path.of("");
 
+    @Option(
+            names = "--first",
+            description = "the program of the first review",
+            defaultValue = "benchmarks/target/first")
+    private Path first = Path.of("");
+
     @Option(names = "--peer", description = "<name>=<url> of another webhook that runs")
     private Map<String, URI> peers = new HashMap<>();
 
@@ -69,7 +75,7 @@ public final class SideBySide implements Callable<Integer> {
         try (ControlPlane plane = ControlPlane.start();
                 Webhooks webhooks = Webhooks.start(plane, noop)) {
             webhooks.populate(bindings);
-            Webhooks.Guard started = webhooks.startGuard(guard, jvm);
+            Webhooks.Guard started = webhooks.startGuard(guard, jvm, first);
             List<Contender> contenders = new ArrayList<>(
                     List.of(Contender.nobody(), webhooks.noop(), Contender.policy(), started.contender()));
             for (var peer : peers.entrySet()) {

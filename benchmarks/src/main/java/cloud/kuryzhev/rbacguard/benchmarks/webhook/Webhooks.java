@@ -44,14 +44,12 @@ final class Webhooks implements AutoCloseable {
     private final KubernetesClient admin;
     private final Path certificates;
     private final Contender noopContender;
-    private final URI noopUrl;
     private final List<Service> started = new ArrayList<>();
 
     private Webhooks(ControlPlane plane, Path certificates, Service noop, int noopPort) throws IOException {
         this.plane = plane;
         this.admin = plane.admin().client();
         this.certificates = certificates;
-        this.noopUrl = validate(noopPort);
         this.noopContender = webhook(SideBySide.NOOP, noopPort, certificates);
         started.add(noop);
     }
@@ -81,7 +79,7 @@ final class Webhooks implements AutoCloseable {
     }
 
     /** Starts rbac-guard as it is shipped, as the chart's account, and sends it a first review. */
-    Guard startGuard(Path home, List<String> jvm) throws IOException, InterruptedException {
+    Guard startGuard(Path home, List<String> jvm, Path first) throws IOException, InterruptedException {
         apply("policy-reader-role.yaml");
         apply("admission-rbac.yaml");
         User account = plane.serviceAccount(NAMESPACE, "rbac-guard-admission");
@@ -100,8 +98,7 @@ final class Webhooks implements AutoCloseable {
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=" + management));
-        try (Probe probe = new Probe(Trust.in(certificates.resolve("ca.crt")))) {
-            probe.practise(noopUrl);
+        try (Probe probe = Probe.with(first, certificates.resolve("ca.crt"))) {
             URI readiness = URI.create("http://127.0.0.1:" + management + "/health/readiness");
             Service service = Service.start(
                     SideBySide.GUARD,
@@ -110,12 +107,9 @@ final class Webhooks implements AutoCloseable {
                     plane.directory().resolve("guard.log"),
                     () -> probe.isOk(readiness));
             started.add(service);
-            Duration first = probe.firstReview(validate(port));
+            double firstMillis = probe.firstReviewMillis(validate(port));
             return new Guard(
-                    service,
-                    webhook(SideBySide.GUARD, port, certificates),
-                    first.toNanos() / 1e6,
-                    service.residentMegabytes());
+                    service, webhook(SideBySide.GUARD, port, certificates), firstMillis, service.residentMegabytes());
         }
     }
 

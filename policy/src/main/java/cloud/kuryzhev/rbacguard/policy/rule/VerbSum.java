@@ -5,13 +5,13 @@ import cloud.kuryzhev.rbacguard.policy.rbac.ObjectKey;
 import cloud.kuryzhev.rbacguard.policy.rbac.PolicyRule;
 import cloud.kuryzhev.rbacguard.policy.rbac.Role;
 import cloud.kuryzhev.rbacguard.policy.rbac.Verbs;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -113,50 +113,73 @@ final class VerbSum {
         if (mask(rules) != ALL) {
             return List.of();
         }
-        List<Part> parts = IntStream.range(0, rules.size())
-                .filter(i -> rules.get(i).resourceNames().isEmpty())
-                .mapToObj(i -> Part.of(i, rules.get(i)))
-                .filter(part -> part.mask() != 0)
-                .toList();
-        return isFull(parts) ? full(parts, wanted) : List.of();
+        List<Part> parts = parts(rules);
+        List<String> groups = fullGroups(parts);
+        return groups.isEmpty() ? List.of() : full(groups, parts, wanted);
+    }
+
+    private static List<Part> parts(List<PolicyRule> rules) {
+        List<Part> parts = new ArrayList<>(rules.size());
+        for (int i = 0; i < rules.size(); i++) {
+            PolicyRule rule = rules.get(i);
+            if (rule.resourceNames().isEmpty() && mask(rule) != 0) {
+                parts.add(Part.of(i, rule));
+            }
+        }
+        return parts;
+    }
+
+    /** Where all verbs stand, though on whatever resources: mostly nowhere, which is to be seen at little cost. */
+    private static List<String> fullGroups(List<Part> parts) {
+        List<String> full = new ArrayList<>();
+        var seen = new HashSet<String>();
+        for (Part part : parts) {
+            for (String group : part.apiGroups()) {
+                if (seen.add(group) && maskOf(parts, it -> it.isIn(group)) == ALL) {
+                    full.add(group);
+                }
+            }
+        }
+        return full;
     }
 
     private static boolean isFull(List<Part> parts) {
-        int mask = 0;
-        for (Part part : parts) {
-            mask |= part.mask();
-        }
-        return mask == ALL;
+        return maskOf(parts, _ -> true) == ALL;
     }
 
-    private static List<Full> full(List<Part> parts, Predicate<Full> wanted) {
-        List<Resource> resources = distinct(parts, Part::resources)
+    private static int maskOf(List<Part> parts, Predicate<Part> some) {
+        int mask = 0;
+        for (Part part : parts) {
+            if ((mask | part.mask()) != mask && some.test(part)) {
+                mask |= part.mask();
+            }
+        }
+        return mask;
+    }
+
+    private static List<Full> full(List<String> groups, List<Part> parts, Predicate<Full> wanted) {
+        List<Resource> resources = parts.stream()
+                .flatMap(part -> part.resources().stream())
+                .distinct()
                 .filter(resource -> !resource.endsWith("/*"))
                 .map(Resource::of)
                 .toList();
-        return distinct(parts, Part::apiGroups)
-                .flatMap(apiGroup -> full(
-                        apiGroup,
+        return groups.stream()
+                .flatMap(group -> full(
+                        group,
                         resources,
-                        parts.stream().filter(part -> part.isIn(apiGroup)).toList()))
+                        parts.stream().filter(part -> part.isIn(group)).toList()))
                 .filter(wanted)
                 .limit(Shown.AT_MOST + 1)
                 .toList();
     }
 
     private static Stream<Full> full(String apiGroup, List<Resource> resources, List<Part> parts) {
-        if (!isFull(parts)) {
-            return Stream.empty();
-        }
         return resources.stream()
+                .filter(resource -> maskOf(parts, resource::isIn) == ALL)
                 .map(resource -> new Full(
                         apiGroup,
                         resource.name(),
-                        parts.stream().filter(resource::isIn).toList()))
-                .filter(full -> isFull(full.parts()));
-    }
-
-    private static Stream<String> distinct(List<Part> parts, Function<Part, Collection<String>> of) {
-        return parts.stream().map(of).flatMap(Collection::stream).distinct();
+                        parts.stream().filter(resource::isIn).toList()));
     }
 }

@@ -1,0 +1,3 @@
+module kuryzhev.cloud/rbac-guard/benchmarks/first
+
+go 1.26
