@@ -11,8 +11,12 @@ STAGE := images/target/stage
 IMAGES = -cp "images/target/classes:$$(cat images/target/classpath)" cloud.kuryzhev.rbacguard.images
 JDK := JAVA_HOME="$$(.mvn/find-jdk)" || exit 2; export JAVA_HOME
 MAVEN := $(JDK); ./mvnw -B --no-transfer-progress
-FUZZ := kube/AdmissionCodecFuzzTest policy/PolicyReaderFuzzTest \
-	'usage/AuditLineFuzzTest\#everyLine*' 'usage/AuditLineFuzzTest\#everyReason*'
+# One target for each process, and each module's tests have a process of their own.
+FUZZ := 'AdmissionCodecFuzzTest,PolicyReaderFuzzTest,AuditLineFuzzTest\#everyLine*' 'AuditLineFuzzTest\#everyReason*'
+FUZZING = for targets in $(FUZZ); do \
+	(export JAZZER_FUZZ=1 JAZZER_MAX_DURATION=$(TIME); $(MAVEN) -q -pl kube,policy,usage -am test \
+		-Dtest="$$targets" -Dsurefire.failIfNoSpecifiedTests=false -Dtest.reruns=0) || exit 1; \
+done
 JMH := -f 2 -wi 5 -i 5 -w 2 -r 2
 DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
 
@@ -35,18 +39,17 @@ run: jdk control-plane build ## The same, kept up until Ctrl-C
 	@echo "rbac-guard: [3/3] the demo, until Ctrl-C"
 	@$(DEMO) --keep
 
-test: steps = 2
+test: steps = 3
+test: TIME = 10s
 test: jdk control-plane promtool helm chromium ## All tests and style gates
-	@echo "rbac-guard: [2/2] compile, check, test"
+	@echo "rbac-guard: [2/3] compile, check, test"
 	@$(JDK); .mvn/verify
+	@echo "rbac-guard: [3/3] fuzz what reads what strangers wrote, for $(TIME) each"
+	@$(FUZZING)
 
 fuzz: TIME = 60s
-fuzz: jdk ## Look for bad input that breaks a reader, TIME=60s for each; what is found is kept as a test
-	@for target in $(FUZZ); do \
-		echo "rbac-guard: fuzzing $$target for $(TIME)"; \
-		(export JAZZER_FUZZ=1 JAZZER_MAX_DURATION=$(TIME); $(MAVEN) -q -pl $${target%%/*} -am test \
-			-Dtest="$${target#*/}" -Dsurefire.failIfNoSpecifiedTests=false) || exit 1; \
-	done
+fuzz: jdk ## Look for bad input that breaks a reader, TIME=60s for each of four; what is found is kept as a test
+	@$(FUZZING)
 
 $(SERVICE): $(SOURCES)
 	@$(MAVEN) -q -DskipTests -pl admission -am package dependency:build-classpath -Dmdep.outputFile=target/classpath
