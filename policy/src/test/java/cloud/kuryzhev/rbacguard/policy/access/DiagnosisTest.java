@@ -88,6 +88,36 @@ class DiagnosisTest {
     }
 
     @Test
+    void whatWouldNotAllowItIsNoSlip() {
+        PolicyRule another = PolicyRule.onResources(List.of("get"), List.of(""), List.of("nodes"));
+
+        assertThat(reasons(CART, LIST_PODS, granting("shop", new ServiceAccount("store", "cart"), another)))
+                .containsExactly("no binding reaches ServiceAccount shop/cart");
+    }
+
+    @Test
+    void anAccountWithoutANamespaceIsNobody() {
+        assertThat(reasons(CART, LIST_PODS, granting("shop", new ServiceAccount("", "cart"), ALL_ON_PODS)))
+                .contains("RoleBinding shop/b: its ServiceAccount cart has no namespace, and so is nobody");
+    }
+
+    @Test
+    void strangersAreInAGroupOfTheirOwn() {
+        Stream<RbacObject> toAll = granting("shop", new Group("system:authenticated"), ALL_ON_PODS);
+
+        assertThat(reasons(new Subject.User("system:anonymous"), LIST_PODS, toAll))
+                .containsExactly("no binding reaches User system:anonymous");
+    }
+
+    @Test
+    void otherPathsThatAreGrantedAreNamed() {
+        assertThat(missed(PolicyRule.onUrls(List.of("get"), List.of("/healthz")), new OnUrl("get", "/metrics")))
+                .contains("it grants [get] on the paths [/healthz]");
+        assertThat(reasons(CART, new OnUrl("get", "/metrics"), granting("shop", CART, ALL_ON_PODS)))
+                .isEmpty();
+    }
+
+    @Test
     void whatIsAllowedByNowIsSaid() {
         assertThat(Diagnosis.of(
                                 new Denial(CART, LIST_PODS),

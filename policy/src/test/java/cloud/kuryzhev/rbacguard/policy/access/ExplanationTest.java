@@ -52,6 +52,32 @@ class ExplanationTest {
         assertThat(of(LIST_PODS, known).findings()).extracting(Finding::rule).doesNotContain("missing_service_account");
     }
 
+    @Test
+    void whatIsRefusedIsToldApartFromWhatIsWarnedOf() {
+        Explanation explanation =
+                of(new Denial(new User("system:anonymous"), new OnResource("get", "", "secrets", "", "")), EMPTY);
+
+        assertThat(explanation.told(Action.WARN)).anyMatch(it -> it.startsWith("secret_read"));
+        assertThat(explanation.told(Action.DENY))
+                .anyMatch(it -> it.startsWith("forbidden_subject"))
+                .noneMatch(it -> it.startsWith("secret_read"));
+        assertThat(explanation.findings()).extracting(Finding::action).containsOnly(Action.DENY, Action.WARN);
+    }
+
+    @Test
+    void howManyBindingsWereLookedAtIsSaid() {
+        Explanation bound = of(
+                new Denial(new ServiceAccount("shop", "cart"), new OnResource("get", "", "secrets", "tls", "shop")),
+                EMPTY.plus(of(LIST_PODS, EMPTY).fix()));
+
+        assertThat(bound.reasons())
+                .last()
+                .asString()
+                .isEqualTo(
+                        "of the bindings that reach ServiceAccount shop/cart, 1 in all, none grants get secrets tls -n shop");
+        assertThat(of(LIST_PODS, EMPTY).reasons()).noneMatch(it -> it.startsWith("of the bindings"));
+    }
+
     private static Explanation of(Denial denial, KnownCluster known) {
         return Explanation.of(denial, Set.of(), known, Policy.DEFAULT, Instant.EPOCH);
     }

@@ -39,5 +39,13 @@ class ForbiddenMessageTest {
                 .isPresent();
         assertThat(ForbiddenMessage.otherReason("pods \"x\" is forbidden: violates PodSecurity \"restricted\""))
                 .isPresent();
+        assertThat(ForbiddenMessage.otherReason("pods \"x\" is forbidden: exceeded quota: small"))
+                .hasValueSatisfying(it -> assertThat(it).contains("ResourceQuota"));
+        assertThat(ForbiddenMessage.otherReason("denied by ValidatingAdmissionPolicy 'x'"))
+                .hasValueSatisfying(it -> assertThat(it).contains("admission"));
+        assertThat(ForbiddenMessage.otherReason("attempt to grant extra privileges"))
+                .isPresent();
+        assertThat(ForbiddenMessage.otherReason("User \"a\" cannot list resource \"pods\""))
+                .isEmpty();
     }
 }

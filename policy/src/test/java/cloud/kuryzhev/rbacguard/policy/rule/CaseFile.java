@@ -2,7 +2,11 @@ package cloud.kuryzhev.rbacguard.policy.rule;
 
 import static java.util.stream.Collectors.toMap;
 
+import cloud.kuryzhev.rbacguard.policy.Finding;
+import cloud.kuryzhev.rbacguard.policy.Given;
 import cloud.kuryzhev.rbacguard.policy.Policy;
+import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
+import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import cloud.kuryzhev.rbacguard.policy.rbac.Binding;
 import cloud.kuryzhev.rbacguard.policy.rbac.Cluster;
 import cloud.kuryzhev.rbacguard.policy.rbac.ClusterIndex;
@@ -73,6 +77,13 @@ record CaseFile(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is wrong with its object by the rule that it is a case of. */
+    List<Finding> findings() {
+        return PolicyEngine.findings(object, new RuleContext(POLICY, cluster, Given.NOW)).stream()
+                .filter(finding -> finding.ruleId().equals(rule))
+                .toList();
     }
 
     private static Path root() {

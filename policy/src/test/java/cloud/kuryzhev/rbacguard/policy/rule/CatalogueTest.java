@@ -4,9 +4,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.kuryzhev.rbacguard.policy.Finding;
-import cloud.kuryzhev.rbacguard.policy.Given;
-import cloud.kuryzhev.rbacguard.policy.PolicyEngine;
-import cloud.kuryzhev.rbacguard.policy.RuleContext;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,14 +26,14 @@ class CatalogueTest {
     @ParameterizedTest
     @MethodSource("failing")
     void whatARuleLooksForIsFoundWhereItStands(CaseFile file) {
-        assertThat(findings(file)).extracting(Finding::field).containsExactlyElementsOf(file.expected());
+        assertThat(file.findings()).extracting(Finding::field).containsExactlyElementsOf(file.expected());
     }
 
     @ParameterizedTest
     @MethodSource("passing")
     void whatARuleLetsPassHasNoFindingOfIt(CaseFile file) {
         assertThat(file.expected()).isEmpty();
-        assertThat(findings(file)).isEmpty();
+        assertThat(file.findings()).isEmpty();
     }
 
     @Test
@@ -47,12 +44,5 @@ class CatalogueTest {
         assertThat(failing().map(CaseFile::rule)).containsAll(rules);
         assertThat(passing().map(CaseFile::rule)).containsAll(rules);
         assertThat(CASES).extracting(CaseFile::rule).allMatch(rules::contains);
-    }
-
-    private static List<Finding> findings(CaseFile file) {
-        return PolicyEngine.findings(file.object(), new RuleContext(CaseFile.POLICY, file.cluster(), Given.NOW))
-                .stream()
-                .filter(finding -> finding.rule().split(":", 2)[0].equals(file.rule()))
-                .toList();
     }
 }

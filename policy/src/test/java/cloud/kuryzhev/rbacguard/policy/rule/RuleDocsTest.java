@@ -107,8 +107,8 @@ class RuleDocsTest {
         return CASES.stream()
                         .filter(file -> file.rule().equals(id) && file.passes() == passes)
                         .filter(file -> file.yaml().length() < 2_000)
-                        .map(file -> "%s:\n\n```yaml\n%s\n```\n\n%s"
-                                .formatted(title(file.name()), body(file.yaml()), given(file)))
+                        .map(file -> "%s:\n\n```yaml\n%s\n```\n\n%s%s"
+                                .formatted(title(file.name()), body(file.yaml()), given(file), told(file)))
                         .collect(joining())
                         .stripTrailing()
                 + "\n";
@@ -119,6 +119,13 @@ class RuleDocsTest {
                 ? ""
                 : "where the cluster has\n\n```yaml\n%s\n```\n\n"
                         .formatted(file.given().stream().map(RuleDocsTest::body).collect(joining("\n---\n")));
+    }
+
+    /** In the words in which it is told, but for the advice, which stands at the top. */
+    private static String told(CaseFile file) {
+        return file.findings().stream()
+                .map(finding -> "%s at `%s`: %s.\n\n".formatted(finding.severity(), finding.field(), finding.reason()))
+                .collect(joining());
     }
 
     private static String title(String fileName) {
