@@ -1,5 +1,7 @@
 package cloud.kuryzhev.rbacguard.benchmarks.webhook;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import cloud.kuryzhev.rbacguard.benchmarks.core.Reviews;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +43,7 @@ record Probe(Path first, Path authority, HttpClient plain) implements AutoClosea
         try (var review = process.getOutputStream()) {
             review.write(Reviews.body());
         }
-        String took = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        String took = new String(process.getInputStream().readAllBytes(), US_ASCII);
         if (process.waitFor() != 0) {
             throw new IOException("no first review of " + url);
         }
