@@ -13,9 +13,11 @@ JDK := JAVA_HOME="$$(.mvn/find-jdk)" || exit 2; export JAVA_HOME
 MAVEN := $(JDK); ./mvnw -B --no-transfer-progress
 # One target for each process, and each module's tests have a process of their own.
 FUZZ := 'AdmissionCodecFuzzTest,PolicyReaderFuzzTest,AuditLineFuzzTest\#everyLine*' 'AuditLineFuzzTest\#everyReason*'
-FUZZING = for targets in $(FUZZ); do \
-	(export JAZZER_FUZZ=1 JAZZER_MAX_DURATION=$(TIME); $(MAVEN) -q -pl kube,policy,usage -am test \
-		-Dtest="$$targets" -Dsurefire.failIfNoSpecifiedTests=false -Dtest.reruns=0) || exit 1; \
+# What it says on the way is long, and of interest only where something was found.
+FUZZING = mkdir -p target; for targets in $(FUZZ); do \
+	echo "rbac-guard: fuzzing $$targets for $(TIME) each, see target/fuzz.log"; \
+	(export JAZZER_FUZZ=1 JAZZER_MAX_DURATION=$(TIME); $(MAVEN) -q -pl kube,policy,usage -am test -Dtest="$$targets" \
+		-Dsurefire.failIfNoSpecifiedTests=false -Dtest.reruns=0) >target/fuzz.log 2>&1 || { tail -n 60 target/fuzz.log; exit 1; }; \
 done
 JMH := -f 2 -wi 5 -i 5 -w 2 -r 2
 DEMO := $(JDK); exec "$$JAVA_HOME/bin/java" -jar demo/target/demo.jar
@@ -44,7 +46,7 @@ test: TIME = 10s
 test: jdk control-plane promtool helm chromium ## All tests and style gates
 	@echo "rbac-guard: [2/3] compile, check, test"
 	@$(JDK); .mvn/verify
-	@echo "rbac-guard: [3/3] fuzz what reads what strangers wrote, for $(TIME) each"
+	@echo "rbac-guard: [3/3] fuzz what reads what strangers wrote"
 	@$(FUZZING)
 
 fuzz: TIME = 60s

@@ -10,16 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 
-/**
- * Asks a service itself.
- *
- * @param first the program in {@code benchmarks/first}: what asks in this JVM has compilers and threads of its own, which compete with the
- *     service's just after its start
- */
-record Probe(Path first, Path authority, HttpClient plain) implements AutoCloseable {
+/** Asks a service itself. */
+final class Probe implements AutoCloseable {
 
-    static Probe with(Path first, Path authority) {
-        return new Probe(first, authority, HttpClient.newHttpClient());
+    private final Path first;
+    private final Path authority;
+    private final HttpClient plain = HttpClient.newHttpClient();
+
+    /**
+     * @param first the program in {@code benchmarks/first}: what asks in this JVM has compilers and threads of its own, which compete with
+     *     the service's just after its start
+     * @param authority PEM of the certificate that signed the service's
+     */
+    Probe(Path first, Path authority) {
+        this.first = first;
+        this.authority = authority;
     }
 
     boolean isOk(URI url) {
@@ -45,7 +50,7 @@ record Probe(Path first, Path authority, HttpClient plain) implements AutoClosea
         }
         String took = new String(process.getInputStream().readAllBytes(), US_ASCII);
         if (process.waitFor() != 0) {
-            throw new IOException("no first review of " + url);
+            throw new IOException(first + " had no first review from " + url + "; it says above why");
         }
         return Double.parseDouble(took.strip());
     }

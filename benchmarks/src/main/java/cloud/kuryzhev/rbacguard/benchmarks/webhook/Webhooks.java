@@ -98,7 +98,7 @@ final class Webhooks implements AutoCloseable {
                 "--server.port=" + port,
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=" + management));
-        try (Probe probe = Probe.with(first, certificates.resolve("ca.crt"))) {
+        try (Probe probe = new Probe(first, certificates.resolve("ca.crt"))) {
             URI readiness = URI.create("http://127.0.0.1:" + management + "/health/readiness");
             Service service = Service.start(
                     SideBySide.GUARD,
